@@ -1,0 +1,3 @@
+export * from "./spaces";
+export * from "./tasks";
+export * from "./users";

@@ -1,0 +1,40 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { byteText, instant, now, priority } from "./columns";
+import { spaces } from "./spaces";
+
+export const tasks = pgTable(
+  "tasks",
+  {
+    spaceId: uuid("space_id")
+      .notNull()
+      .references(() => spaces.id, { onDelete: "cascade" }),
+    id: uuid("id").notNull(),
+    title: text("title").notNull(),
+    description: text("description"),
+    dueDatetime: instant("due_datetime"),
+    dueAllDay: boolean("due_all_day").notNull().default(false),
+    priority: priority("priority").notNull().default(sql`4`),
+    isSorted: boolean("is_sorted").notNull().default(false),
+    position: byteText("position").notNull(),
+    isCompleted: boolean("is_completed").notNull().default(false),
+    completedAt: instant("completed_at"),
+    deletedAt: instant("deleted_at"),
+    version: integer("version").notNull().default(1),
+    createdAt: instant("created_at").notNull().default(now),
+    updatedAt: instant("updated_at").notNull().default(now),
+  },
+  (table) => [
+    primaryKey({ columns: [table.spaceId, table.id] }),
+    check("tasks_title_check", sql`char_length(${table.title}) between 1 and 255`),
+    check("tasks_description_check", sql`char_length(${table.description}) <= 50000`),
+    check("tasks_priority_check", sql`${table.priority} between 1 and 4`),
+    check("tasks_unsorted_check", sql`${table.isSorted} or ${table.priority} = 4`),
+    check("tasks_completed_check", sql`${table.isCompleted} = (${table.completedAt} is not null)`),
+    check(
+      "tasks_all_day_check",
+      sql`not ${table.dueAllDay} or (${table.dueDatetime} is not null and date_trunc('day', ${table.dueDatetime}, 'UTC') = ${table.dueDatetime})`,
+    ),
+    check("tasks_version_check", sql`${table.version} >= 1`),
+  ],
+);

@@ -1,0 +1,125 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { ENV_VARIABLES, readEnv } from "./env";
+
+const GOOD_SECRET = "0Kx9uQ2bWmZr7LpYcVnT4hGdJfSaE6iOoXqNwBzRvAk";
+
+function problems(variables: Record<string, string>): string {
+  for (const name of [...ENV_VARIABLES.map((variable) => variable.name), "VERCEL"])
+    vi.stubEnv(name, undefined);
+  const base = {
+    NODE_ENV: "production",
+    DATABASE_URL: "postgresql://u:p@db.example.org/app",
+    AUTH_SECRET: GOOD_SECRET,
+  };
+  for (const [name, value] of Object.entries({ ...base, ...variables })) vi.stubEnv(name, value);
+  try {
+    readEnv();
+    return "";
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe("the environment", () => {
+  test("a complete one is accepted", () => expect(problems({})).toBe(""));
+
+  test("every problem is told at once, by name and without the value", () => {
+    const message = problems({
+      PORT: "99999-sentinel",
+      LOG_LEVEL: "loud-sentinel",
+      DATABASE_URL: "sentinel",
+    });
+    expect(message).toContain("PORT must be a whole number from 1 to 65535");
+    expect(message).toContain("LOG_LEVEL must be one of fatal, error, warn, info, debug, trace");
+    expect(message).toContain("DATABASE_URL must look like postgresql://");
+    expect(message).not.toContain("sentinel");
+  });
+
+  test("an empty value counts as absent", () => expect(problems({ PORT: "", NEON_WS_PROXY: "" })).toBe(""));
+
+  test.each(["DATABASE_URL", "AUTH_SECRET"])("%s is required", (name) => {
+    expect(problems({ [name]: "" })).toContain(`${name} is required`);
+  });
+
+  test.each([
+    ["short", "Zk3v9QmXw7Lp"],
+    ["one repeated character", "a".repeat(64)],
+    ["digits alone", "48151623421081514234216234815162342108151423"],
+    ["half a hex key", "9f86d081884c7d659a2feaa0c55ad015"],
+    ["a well-known example", "your-super-secret-key-change-me-in-production!"],
+  ])("AUTH_SECRET: %s is refused", (_, secret) => {
+    expect(problems({ AUTH_SECRET: secret })).toContain("AUTH_SECRET must carry at least 32 random bytes");
+  });
+
+  test("AUTH_SECRET: 32 random bytes in hex are accepted", () => {
+    expect(
+      problems({ AUTH_SECRET: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" }),
+    ).toBe("");
+  });
+
+  test.each(["mysql://u@h/db", "postgresql://host", "postgresql://host/"])(
+    "DATABASE_URL: %s is refused",
+    (url) => {
+      expect(problems({ DATABASE_URL: url })).toContain("DATABASE_URL must look like");
+    },
+  );
+
+  test.each(["no-verify", "prefer", "allow"])("DATABASE_URL: sslmode=%s is refused", (mode) => {
+    expect(problems({ DATABASE_URL: `postgresql://u:p@db.example.org/app?sslmode=${mode}` })).toContain(
+      "unverified TLS",
+    );
+  });
+
+  test("DATABASE_URL_UNPOOLED follows the same rules", () => {
+    expect(problems({ DATABASE_URL_UNPOOLED: "nonsense" })).toContain("DATABASE_URL_UNPOOLED must look like");
+  });
+
+  test("DATABASE_DRIVER is one of three", () => {
+    expect(problems({ DATABASE_DRIVER: "mysql" })).toContain("DATABASE_DRIVER must be one of auto, pg, neon");
+  });
+
+  test.each([
+    ["PORT", "0"],
+    ["DATABASE_POOL_MAX", "0"],
+    ["DATABASE_CONNECT_TIMEOUT_MS", "99"],
+    ["DATABASE_STATEMENT_TIMEOUT_MS", "1.5"],
+    ["DATABASE_LOCK_TIMEOUT_MS", "soon"],
+  ])("%s=%s is out of range", (name, value) => {
+    expect(problems({ [name]: value })).toContain(`${name} must be a whole number from`);
+  });
+
+  test("NEON_WS_PROXY stays on this machine", () => {
+    expect(problems({ NEON_WS_PROXY: "proxy.example.org:443/v1" })).toContain(
+      "NEON_WS_PROXY must be a host and port",
+    );
+    expect(problems({ NEON_WS_PROXY: "127.0.0.1:5598/v1" })).toBe("");
+  });
+
+  test("DEBUG_SQL is true or false", () => {
+    expect(problems({ DEBUG_SQL: "yes", NODE_ENV: "development" })).toContain(
+      "DEBUG_SQL must be one of true, false",
+    );
+  });
+
+  describe.each([
+    ["NODE_ENV", "production"],
+    ["VERCEL", "1"],
+  ])("with %s=%s", (name, value) => {
+    const where = { NODE_ENV: "development", [name]: value };
+    test.each([
+      ["LOG_LEVEL", "debug"],
+      ["LOG_LEVEL", "trace"],
+      ["DEBUG_SQL", "true"],
+    ])("%s=%s is refused", (name, value) => {
+      expect(problems({ ...where, [name]: value, PORT: "0" })).toMatch(
+        new RegExp(`PORT must be a whole number[^]*${name} must not be set so in production`),
+      );
+    });
+  });
+
+  test("debugging switches are allowed in development", () => {
+    expect(problems({ NODE_ENV: "development", LOG_LEVEL: "trace", DEBUG_SQL: "true" })).toBe("");
+  });
+});
