@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { ENV_VARIABLES, readEnv } from "./env";
+import { readEnv } from "./env";
+import { ENV_VARIABLES } from "./env-variables";
 
 const GOOD_SECRET = "0Kx9uQ2bWmZr7LpYcVnT4hGdJfSaE6iOoXqNwBzRvAk";
 
@@ -95,6 +96,23 @@ describe("the environment", () => {
       "NEON_WS_PROXY must be a host and port",
     );
     expect(problems({ NEON_WS_PROXY: "127.0.0.1:5598/v1" })).toBe("");
+  });
+
+  test.each([
+    "*",
+    "https://app.example.org/",
+    "app.example.org",
+    "https://a.example.org;https://b.example.org",
+  ])("ALLOWED_ORIGINS: %s is refused", (list) =>
+    expect(problems({ ALLOWED_ORIGINS: list })).toContain("ALLOWED_ORIGINS must list origins"),
+  );
+
+  test("ALLOWED_ORIGINS is a list", () => {
+    expect(problems({ ALLOWED_ORIGINS: "https://a.example.org, http://localhost:5173" })).toBe("");
+  });
+
+  test.each(["AUTH_SECRET_NEXT", "AUTH_SECRET_RETIRED"])("%s follows the rules of AUTH_SECRET", (name) => {
+    expect(problems({ [name]: "short" })).toContain(`${name} must carry at least 32 random bytes`);
   });
 
   test("DEBUG_SQL is true or false", () => {

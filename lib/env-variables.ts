@@ -1,0 +1,117 @@
+import { z } from "zod";
+
+const integer = (min: number, max: number) => {
+  const error = `must be a whole number from ${min} to ${max}`;
+  return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error });
+};
+
+const choice = <const T extends readonly string[]>(values: T) =>
+  z.enum(values, { error: `must be one of ${values.join(", ")}` });
+
+const flag = choice(["true", "false"]).transform((value) => value === "true");
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/;
+
+const POSTGRES_URL = "must look like postgresql://user:password@host:5432/database";
+const UNVERIFIED =
+  "must not ask for unverified TLS: use sslmode=verify-full, or sslmode=disable on a private network";
+
+const postgresUrl = z.string().superRefine((value, context) => {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const isPostgres = url?.protocol === "postgresql:" || url?.protocol === "postgres:";
+  if (!url || !isPostgres || url.pathname.length < 2)
+    context.addIssue({ code: "custom", message: POSTGRES_URL });
+  else if (["allow", "prefer", "no-verify"].includes(url.searchParams.get("sslmode") ?? ""))
+    context.addIssue({ code: "custom", message: UNVERIFIED });
+});
+
+const REFUSED = "must not be set so in production";
+
+const EXAMPLE_SECRETS = /secret|change|example|password|replace|default|1234567/i;
+
+/** Random hex carries 4 bits a character and random base64 carries 6; a repeated or typed phrase carries less. */
+function isSecret(value: string): boolean {
+  const bitsPerCharacter = /^\d+$/.test(value) ? 3 : /^[0-9a-f]+$/i.test(value) ? 4 : 6;
+  const isVaried = new Set(value).size >= 12;
+  return value.length * bitsPerCharacter >= 256 && isVaried && !EXAMPLE_SECRETS.test(value);
+}
+
+const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text && text !== "null";
+
+const origins = z
+  .string()
+  .transform((text) => text.split(",").map((origin) => origin.trim()))
+  .refine(
+    (list) => list.every(isOrigin),
+    "must list origins alone: https://app.example.org,http://localhost:5173",
+  );
+
+const secret = z
+  .string()
+  .refine(isSecret, "must carry at least 32 random bytes: run `openssl rand -base64 32`");
+
+export const variables = (isProduction: boolean) => ({
+  NODE_ENV: choice(["development", "test", "production"])
+    .default("development")
+    .describe("Set by the commands; leave it alone"),
+  HOST: z
+    .string()
+    .default("127.0.0.1")
+    .describe("Address to listen on; 0.0.0.0 opens the service to the network"),
+  PORT: integer(1, 65535).default(3000).describe("Port to listen on"),
+  DATABASE_URL: postgresUrl.describe(
+    "PostgreSQL to use; when empty, `npm start` runs one of its own in .data/. TLS is verified for every host but this machine",
+  ),
+  DATABASE_URL_UNPOOLED: postgresUrl
+    .optional()
+    .describe("The same database without a pooler, for migrations (Neon sets it); DATABASE_URL when empty"),
+  DATABASE_DRIVER: choice(["auto", "pg", "neon"])
+    .default("auto")
+    .describe("auto picks neon for hosts under neon.tech and pg for every other"),
+  DATABASE_POOL_MAX: integer(1, 200).default(10).describe("Connections that one process may hold"),
+  DATABASE_CONNECT_TIMEOUT_MS: integer(100, 60_000)
+    .default(2_000)
+    .describe("How long a request waits for a connection before it is answered with 503"),
+  DATABASE_STATEMENT_TIMEOUT_MS: integer(100, 600_000)
+    .default(2_500)
+    .describe("How long one statement may run before it is cancelled and answered with 503"),
+  DATABASE_LOCK_TIMEOUT_MS: integer(100, 600_000)
+    .default(2_000)
+    .describe("How long one statement may wait for a lock before it is cancelled and answered with 503"),
+  NEON_WS_PROXY: z
+    .string()
+    .refine(
+      (value) => LOOPBACK.test(value.replace(/:\d+(\/.*)?$/, "")),
+      "must be a host and port of this machine",
+    )
+    .optional()
+    .describe("Sends the Neon driver to a WebSocket proxy on this machine (tests do)"),
+  AUTH_SECRET: secret.describe("Signs tokens; when empty, `npm start` makes one in .data/"),
+  AUTH_SECRET_NEXT: secret
+    .optional()
+    .describe("While the secret is changed: the coming one, accepted before any instance signs with it"),
+  AUTH_SECRET_RETIRED: secret
+    .optional()
+    .describe("While the secret is changed: the former one, accepted until what it signed has expired"),
+  ALLOWED_ORIGINS: origins
+    .default([])
+    .describe("Web origins, separated by commas, whose pages may call the API: https://app.example.org"),
+  LOG_LEVEL: choice(["fatal", "error", "warn", "info", "debug", "trace"])
+    .default("info")
+    .refine((level) => !isProduction || !["debug", "trace"].includes(level), REFUSED)
+    .describe("How much is logged; debug and trace are refused in production"),
+  DEBUG_SQL: flag
+    .default(false)
+    .refine((isOn) => !isProduction || !isOn, REFUSED)
+    .describe("true logs the text of every statement; refused in production"),
+});
+
+/** What the documentation and `.env.example` are printed from. */
+export const ENV_VARIABLES = Object.entries(variables(false)).map(([name, schema]) => ({
+  name,
+  description: schema.description ?? "",
+  default: schema instanceof z.ZodDefault ? String(schema.def.defaultValue) : "",
+  isRequired: !schema.isOptional(),
+}));
+
+export const isLoopback = (host: string) => LOOPBACK.test(host);
