@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { isLoopback } from "@/lib/env";
+import { isLoopback } from "@/lib/env-variables";
 
 export const TEMPLATE = "fourfold_template";
 

@@ -28,3 +28,7 @@ export const priority = customType<{ data: Priority; driverData: number }>({
     return name;
   },
 });
+
+export const CHANGE_OPS = ["create", "update", "complete", "delete", "restore"] as const;
+
+export type ChangeOp = (typeof CHANGE_OPS)[number];

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, integer, pgTable, uuid } from "drizzle-orm/pg-core";
+import { bigint, check, integer, pgTable, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { instant, now } from "./columns";
 import { users } from "./users";
 
@@ -20,6 +20,7 @@ export const spaces = pgTable(
     createdAt: instant("created_at").notNull().default(now),
   },
   (table) => [
+    uniqueIndex("spaces_owner_key").on(table.ownerId),
     check(
       "spaces_counts_check",
       sql`${table.seq} >= 0 and ${table.liveCount} >= 0 and ${table.trashedCount} >= 0`,

@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { byteText, instant, now, priority } from "./columns";
 import { spaces } from "./spaces";
+
+const isLive = sql`deleted_at is null`;
 
 export const tasks = pgTable(
   "tasks",
@@ -23,9 +25,21 @@ export const tasks = pgTable(
     version: integer("version").notNull().default(1),
     createdAt: instant("created_at").notNull().default(now),
     updatedAt: instant("updated_at").notNull().default(now),
+    search: text("search")
+      .notNull()
+      .generatedAlwaysAs(sql`fold(title || E'\\n' || coalesce(description, ''))`),
   },
   (table) => [
     primaryKey({ columns: [table.spaceId, table.id] }),
+    index("tasks_created_idx").on(table.spaceId, table.createdAt, table.id).where(isLive),
+    index("tasks_due_idx").on(table.spaceId, table.dueDatetime, table.id).where(isLive),
+    index("tasks_priority_idx").on(table.spaceId, table.priority, table.id).where(isLive),
+    index("tasks_title_idx")
+      .on(table.spaceId, sql`(lower(${table.title}) collate "C")`, table.id)
+      .where(isLive),
+    index("tasks_board_idx")
+      .on(table.spaceId, table.isSorted, table.priority, table.position, table.id)
+      .where(isLive),
     check("tasks_title_check", sql`char_length(${table.title}) between 1 and 255`),
     check("tasks_description_check", sql`char_length(${table.description}) <= 50000`),
     check("tasks_priority_check", sql`${table.priority} between 1 and 4`),

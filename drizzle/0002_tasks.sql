@@ -1,13 +1,3 @@
-CREATE TABLE "spaces" (
-	"id" uuid PRIMARY KEY NOT NULL,
-	"owner_id" uuid NOT NULL,
-	"seq" bigint DEFAULT 0 NOT NULL,
-	"live_count" integer DEFAULT 0 NOT NULL,
-	"trashed_count" integer DEFAULT 0 NOT NULL,
-	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "spaces_counts_check" CHECK ("spaces"."seq" >= 0 and "spaces"."live_count" >= 0 and "spaces"."trashed_count" >= 0)
-);
---> statement-breakpoint
 CREATE TABLE "tasks" (
 	"space_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -24,6 +14,7 @@ CREATE TABLE "tasks" (
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"search" text GENERATED ALWAYS AS (fold(title || E'\n' || coalesce(description, ''))) STORED NOT NULL,
 	CONSTRAINT "tasks_space_id_id_pk" PRIMARY KEY("space_id","id"),
 	CONSTRAINT "tasks_title_check" CHECK (char_length("tasks"."title") between 1 and 255),
 	CONSTRAINT "tasks_description_check" CHECK (char_length("tasks"."description") <= 50000),
@@ -34,17 +25,9 @@ CREATE TABLE "tasks" (
 	CONSTRAINT "tasks_version_check" CHECK ("tasks"."version" >= 1)
 );
 --> statement-breakpoint
-CREATE TABLE "users" (
-	"id" uuid PRIMARY KEY NOT NULL,
-	"email" text NOT NULL,
-	"name" text,
-	"is_active" boolean DEFAULT true NOT NULL,
-	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "users_email_check" CHECK (char_length("users"."email") <= 254),
-	CONSTRAINT "users_name_check" CHECK (char_length("users"."name") <= 255)
-);
---> statement-breakpoint
-ALTER TABLE "spaces" ADD CONSTRAINT "spaces_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_space_id_spaces_id_fk" FOREIGN KEY ("space_id") REFERENCES "public"."spaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE UNIQUE INDEX "users_email_key" ON "users" USING btree (lower("email"));
+CREATE INDEX "tasks_created_idx" ON "tasks" USING btree ("space_id","created_at","id") WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "tasks_due_idx" ON "tasks" USING btree ("space_id","due_datetime","id") WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "tasks_priority_idx" ON "tasks" USING btree ("space_id","priority","id") WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "tasks_title_idx" ON "tasks" USING btree ("space_id",(lower("title") collate "C"),"id") WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "tasks_board_idx" ON "tasks" USING btree ("space_id","is_sorted","priority","position","id") WHERE deleted_at is null;

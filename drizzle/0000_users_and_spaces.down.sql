@@ -1,0 +1,2 @@
+DROP TABLE "spaces";
+DROP TABLE "users";

@@ -1,0 +1,3 @@
+DROP FUNCTION "position_above"(text);
+DROP FUNCTION "fold"(text);
+DROP EXTENSION "unaccent";

@@ -1,0 +1,90 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { migrate } from "@/lib/db/migrate";
+import { readDatabaseEnv } from "@/scripts/launch/database-env";
+import { startNeonProxy } from "./neon-proxy";
+
+export type Driver = "pg" | "neon";
+
+export type Server = {
+  url: string;
+  databaseUrl: string;
+  log(): string;
+  stop(): Promise<void>;
+  /** As a crash would. */
+  kill(): Promise<void>;
+};
+
+type Options = { databaseUrl: string; driver: Driver; environment?: Record<string, string> };
+
+const NEXT = "node_modules/next/dist/bin/next";
+
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  if (!address || typeof address === "string") throw new Error("No port is free.");
+  return address.port;
+}
+
+/** The production build, as a process of its own; for the Neon driver behind a proxy that speaks Neon's protocol. */
+export async function startServer({ databaseUrl, driver, environment }: Options): Promise<Server> {
+  const { hostname, port: databasePort } = new URL(databaseUrl);
+  const proxy =
+    driver === "neon" ? await startNeonProxy({ host: hostname, port: Number(databasePort) }) : undefined;
+  await migrate(databaseUrl, { timeouts: readDatabaseEnv(process.env).timeouts });
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, [NEXT, "start", "-H", "127.0.0.1", "-p", String(port)], {
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      DATABASE_URL: databaseUrl,
+      DATABASE_DRIVER: driver,
+      NEON_WS_PROXY: proxy?.address ?? "",
+      ...environment,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let log = "";
+  child.stdout.on("data", (chunk) => {
+    log += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    log += chunk;
+  });
+  const ended = once(child, "exit");
+
+  const kill = async () => {
+    child.kill("SIGKILL");
+    await ended;
+    await proxy?.close();
+  };
+  const stop = async () => {
+    child.kill("SIGTERM");
+    const timer = setTimeout(() => child.kill("SIGKILL"), 5_000);
+    await ended;
+    clearTimeout(timer);
+    await proxy?.close();
+  };
+
+  const deadline = Date.now() + 30_000;
+  while (!(await answers(`${url}/health`))) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      await stop();
+      throw new Error(`The server did not start:\n${log}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return { url, databaseUrl, log: () => log, stop, kill };
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    (response) => response.ok,
+    () => false,
+  );
+}

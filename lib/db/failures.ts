@@ -1,0 +1,56 @@
+/** No class of SQLSTATE begins with E, and every error code of Node does. */
+const SQLSTATE = /^[0-9A-DF-Z][0-9A-Z]{4}$/;
+
+/** The statement was undone and the connection is fine: cancelled, no lock in time, serialization, deadlock. */
+const UNDONE = new Set(["57014", "55P03", "40001", "40P01"]);
+
+const LOST_STATE = /^(08|53|57P|25P03)/;
+
+const LOST_CODES = new Set(
+  "ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH EAI_AGAIN ENOENT ENOTFOUND".split(" "),
+);
+
+/** Both drivers say these without a code. */
+const LOST_MESSAGES =
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client .* not queryable|Cannot use a pool after calling end)/;
+
+const REFUSED_BY_PROXY = /^Unexpected server response: (429|5\d\d)$/;
+
+function* chain(error: unknown) {
+  let current = error;
+  for (let depth = 0; depth < 10 && current instanceof Error; depth += 1) {
+    const code = "code" in current && typeof current.code === "string" ? current.code : "";
+    yield { code, message: current.message };
+    current = current.cause;
+  }
+}
+
+/** PostgreSQL's code for what went wrong, however deep it was wrapped. */
+export function sqlState(error: unknown): string | undefined {
+  for (const { code } of chain(error)) if (SQLSTATE.test(code)) return code;
+  return undefined;
+}
+
+/** The connection is gone or cannot be trusted any more: whoever holds it destroys it. */
+export function isConnectionLost(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state !== undefined) return LOST_STATE.test(state);
+  return [...chain(error)].some(({ code, message }) => LOST_CODES.has(code) || LOST_MESSAGES.test(message));
+}
+
+/** The database cannot answer now, which is nobody's mistake: the same request may succeed a little later. */
+export function isUnavailable(error: unknown): boolean {
+  return UNDONE.has(sqlState(error) ?? "") || isConnectionLost(error);
+}
+
+/** Worth another try before anything was sent: a server that starts, restarts, wakes up or is full. */
+export function isTransient(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state !== undefined) return /^(0800[0136]|57P0[123]|53300)/.test(state);
+  return [...chain(error)].some(
+    ({ code, message }) =>
+      (LOST_CODES.has(code) && code !== "ENOTFOUND") ||
+      REFUSED_BY_PROXY.test(message) ||
+      /^(Connection terminated( unexpectedly)?|Client .* not queryable)$/.test(message),
+  );
+}

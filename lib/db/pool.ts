@@ -1,0 +1,57 @@
+import type { EventEmitter } from "node:events";
+import { isConnectionLost, sqlState } from "./failures";
+import { reach } from "./retry";
+
+/** What the clients of both drivers have in common. */
+export type PoolClient = {
+  query(statement: { text: string } | string, values?: unknown[]): Promise<object>;
+  release(destroy?: boolean): void;
+};
+
+export type Pool<C extends PoolClient> = {
+  on(event: "connect" | "error", listener: (subject: EventEmitter) => void): unknown;
+  connect(): Promise<C>;
+  end(): Promise<void>;
+  readonly totalCount: number;
+  readonly idleCount: number;
+  readonly waitingCount: number;
+};
+
+/** Takes a client of the pool. `prepare` runs on it first and may run on several: BEGIN, and nothing that writes. */
+export type Take<C> = (prepare?: (client: C) => Promise<unknown>) => Promise<C>;
+
+/** Lets a pool outlive its connections: nothing that happens to one ends the process, and reaching one is retried. */
+export function guard<C extends PoolClient>(pool: Pool<C>, timeoutMs: number): Take<C> {
+  // A lost connection fails the statement in flight, or leaves the pool; without listeners it would end the process.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+
+  const take: Take<C> = (prepare) => {
+    const attempt = async () => {
+      const client = await pool.connect();
+      await prepare?.(client).catch((error: unknown) => {
+        client.release(true);
+        throw error;
+      });
+      return client;
+    };
+    return reach(attempt, { timeoutMs, discard: (client) => client.release(Boolean(prepare)) });
+  };
+  Object.assign(pool, { query: queryWith(take) });
+  return take;
+}
+
+/** The pool's own would not retry, and would drop a good connection at every row that is refused. */
+function queryWith<C extends PoolClient>(take: Take<C>) {
+  return async (statement: { text: string }, values: unknown[]) => {
+    const client = await take();
+    try {
+      const result = await client.query(statement, values);
+      client.release();
+      return result;
+    } catch (error) {
+      client.release(sqlState(error) === undefined || isConnectionLost(error));
+      throw error;
+    }
+  };
+}
