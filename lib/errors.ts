@@ -29,7 +29,9 @@ export type ErrorExtras = {
   current?: unknown;
   retryAfterSeconds?: number;
   /** The methods that a path has, for `method_not_allowed`. */
-  allow?: string[];
+  allow?: readonly string[];
+  /** The scope that is missing, for `insufficient_scope`. */
+  scope?: string;
   cause?: unknown;
 };
 

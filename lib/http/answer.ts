@@ -1,0 +1,30 @@
+/** What the pipeline reads of a Request, so that a server may hand over less than a whole one. */
+export type Incoming = Pick<Request, "method" | "url" | "signal"> & {
+  readonly headers: Pick<Headers, "get">;
+  readonly body: AsyncIterable<Uint8Array> | null;
+};
+
+export type Params = Record<string, string | string[] | undefined>;
+
+/** A response before it is a Response: a server that writes to a socket itself takes it as it is. */
+export type Answer = { status: number; headers: Record<string, string>; body: string | null };
+
+/** Never rejects. */
+export type Answering = (request: Incoming, params: Params) => Promise<Answer>;
+
+export type RouteFunction = {
+  (request: Request, context?: { params?: Promise<Params> | Params }): Promise<Response>;
+  readonly answer: Answering;
+};
+
+export function respondWith(answer: Answering): RouteFunction {
+  const respond = async (request: Request, context?: { params?: Promise<Params> | Params }) => {
+    const { status, headers, body } = await answer(request, (await context?.params) ?? {});
+    return new Response(body, { status, headers });
+  };
+  return Object.assign(respond, { answer });
+}
+
+export const withoutBody =
+  (answer: Answering): Answering =>
+  async (request, params) => ({ ...(await answer(request, params)), body: null });

@@ -1,0 +1,50 @@
+import { AppError } from "@/lib/errors";
+import { type RouteFunction, respondWith, withoutBody } from "@/lib/http/answer";
+import { allowPreflight } from "@/lib/http/cors";
+import type { CreateAnswering } from "@/lib/http/exchange";
+import { UNKNOWN_ROUTE } from "@/lib/http/target";
+
+type RoutedMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+type Routes = Partial<Record<RoutedMethod, RouteFunction>>;
+
+export type Endpoint<R extends Routes = Routes> = {
+  [M in RoutedMethod]: R[M] extends RouteFunction ? R[M] : RouteFunction;
+} & Record<"HEAD" | "OPTIONS", RouteFunction>;
+
+/** Every method of a path: those without a route of their own answer 405, HEAD as GET does, and OPTIONS says what there is. */
+export function createEndpoint(createAnswering: CreateAnswering) {
+  return function endpoint<const R extends Routes>(routes: R): Endpoint<R> {
+    const allow = Object.keys(routes).flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : method));
+    allow.push("OPTIONS");
+
+    const missing = createAnswering({}, ({ request: { method } }) => {
+      throw new AppError("method_not_allowed", `${method} is not possible here.`, { allow });
+    });
+    const options = createAnswering({ headers: { allow: allow.join(", ") } }, ({ request, headers }) => {
+      allowPreflight(headers, request, allow.join(", "));
+      return { status: 204, headers, body: null };
+    });
+    const refuse = respondWith(missing);
+    const rest = { GET: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse };
+    const HEAD = respondWith(withoutBody(routes.GET?.answer ?? missing));
+    return { ...rest, ...routes, HEAD, OPTIONS: respondWith(options) } as Endpoint<R>;
+  };
+}
+
+/** For the catch-all of unknown paths: Next's own 404 is a page. */
+export function createNotFound(createAnswering: CreateAnswering): Endpoint {
+  const answer = createAnswering({ route: UNKNOWN_ROUTE }, () => {
+    throw new AppError("not_found", "There is nothing here.");
+  });
+  const missing = respondWith(answer);
+  return {
+    GET: missing,
+    POST: missing,
+    PUT: missing,
+    PATCH: missing,
+    DELETE: missing,
+    HEAD: respondWith(withoutBody(answer)),
+    OPTIONS: missing,
+  };
+}
