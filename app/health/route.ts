@@ -1,3 +1,9 @@
-export const dynamic = "force-dynamic";
+import { endpoint, route } from "@/lib/api";
+import { healthy } from "@/lib/health/health";
+import { Healthy } from "@/lib/health/schemas";
 
-export const GET = () => Response.json({ status: "healthy" });
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint({
+  GET: route({ auth: "public", summary: "Whether the process answers", output: Healthy, bare: true }, () =>
+    healthy(),
+  ),
+});

@@ -1,3 +1,10 @@
-export const dynamic = "force-dynamic";
+import { endpoint, route } from "@/lib/api";
+import { databaseStatus } from "@/lib/health/health";
+import { DatabaseConnected } from "@/lib/health/schemas";
 
-export const GET = () => Response.json({ status: "healthy" });
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint({
+  GET: route(
+    { auth: "public", summary: "Whether the database answers", output: DatabaseConnected, bare: true },
+    ({ ctx }) => databaseStatus(ctx),
+  ),
+});

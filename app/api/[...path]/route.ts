@@ -1,0 +1,3 @@
+import { notFound } from "@/lib/api";
+
+export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = notFound;

@@ -1,0 +1,180 @@
+import {
+  type Column,
+  getTableColumns,
+  type InferSelectModel,
+  type SQL,
+  type SQLChunk,
+  sql,
+} from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
+import { changes, idempotencyKeys, spaces, tasks } from "@/lib/db/schema";
+import type { ChangeOp } from "@/lib/db/schema/columns";
+
+export const entities = { task: tasks } as const;
+
+export type Entity = keyof typeof entities;
+
+/** A row without what is computed for searching alone. */
+export type Stored<T extends PgTable> = Omit<InferSelectModel<T>, "search">;
+
+export type Outcome =
+  | "done"
+  | "unchanged"
+  | "exists"
+  | "not_found"
+  | "stale"
+  | "refused"
+  | "replay"
+  | "claimed";
+
+export type Statement = {
+  spaceId: string;
+  userId: string;
+  sessionId: string | null;
+  groupId: string;
+  entity: Entity;
+  id: string;
+  op: ChangeOp;
+  /** New values by column, over `c` (the row as it is, locked) and `clock.at`. A create names every column it sets. */
+  set: Record<string, SQL>;
+  /** Over `c`: whether the row counts as there at all. */
+  isThere: SQL;
+  /** Over `n` (the row as it would be): why it may not become so, or null. */
+  refusal: SQL;
+  live: number;
+  trashed: number;
+  ifMatch: readonly number[] | null;
+  idempotency: { key: string; fingerprint: string } | null;
+};
+
+const KEPT_HOURS = 24;
+
+const list = (parts: SQLChunk[]) => sql.join(parts, sql`, `);
+const name = (column: Column) => sql.identifier(column.name);
+const of = (row: "c" | "n", column: Column) => sql`${sql.identifier(row)}.${name(column)}`;
+
+/** The columns that a write stores; the others are computed from them. */
+export function columnsOf(table: PgTable): [string, Column][] {
+  return Object.entries(getTableColumns(table)).filter(([, column]) => !column.generated);
+}
+
+/**
+ * One statement, one round trip. It locks the space's row, which orders all writes of a space; then the row itself,
+ * because a writer that waited must see what the writer before it left; decides; and only then writes the row, the
+ * change and the key.
+ */
+export function writeStatement(write: Statement): SQL {
+  const table = entities[write.entity];
+  const columns = columnsOf(table);
+  const changed = columns.filter(([key]) => key in write.set);
+  const isCreate = write.op === "create";
+  const needsClaim = write.idempotency ? sql`, claim` : sql``;
+  return sql`with lk as materialized (
+    select id, owner_id from ${spaces} where id = ${write.spaceId}::uuid for no key update),
+  seen as materialized (${seen(write)}),
+  clock as materialized (select clock_timestamp()::timestamptz(3) as at from lk),
+  c as materialized (
+    select ${list(columns.map(([, column]) => sql`t.${name(column)}`))} from lk, ${table} t
+    where t.space_id = ${write.spaceId}::uuid and t.id = ${write.id}::uuid and not exists (select from seen)
+    for no key update of t),
+  n as materialized (${isCreate ? created(write, columns) : updated(write, columns)}),
+  v as materialized (select ${isCreate ? createOutcome(write) : updateOutcome(write, changed)} as outcome,
+    ${write.refusal} as refusal from n ${isCreate ? sql`` : sql`, c`}),
+  claim as (${claim(write)}),
+  b as (
+    update ${spaces} s set seq = s.seq + 1,
+      live_count = s.live_count + ${write.live}::int, trashed_count = s.trashed_count + ${write.trashed}::int
+    from v${needsClaim} where s.id = ${write.spaceId}::uuid and v.outcome = 'done' returning s.seq),
+  w as (${isCreate ? insert(table, columns) : update(table, changed)}),
+  l as (
+    insert into ${changes} (space_id, seq, group_id, entity, entity_id, op, version, at, before, after, actor_id, session_id)
+    select n.space_id, b.seq, ${write.groupId}::uuid, ${write.entity}::text, n.id, ${write.op}::text, n.version, n.updated_at,
+      ${isCreate ? sql`null::jsonb` : image("c", changed)}, ${isCreate ? sql`to_jsonb(n)` : image("n", changed)},
+      ${write.userId}::uuid, ${write.sessionId}::uuid
+    from b, n ${isCreate ? sql`` : sql`, c`})
+  select case when v.outcome in ('done', 'unchanged') and ${write.idempotency !== null}::boolean
+      and not exists (select from claim) then 'claimed' else v.outcome end as outcome,
+    v.refusal, case when v.outcome = 'done' then to_json(n) else (select to_json(c) from c) end as row,
+    case when v.outcome = 'done' then ${write.groupId}::uuid end as group_id, null::text as fingerprint
+  from v, n
+  union all
+  select 'replay', null, seen.row::json, seen.group_id, seen.fingerprint from seen`;
+}
+
+/** The current row of the same id, if a create finds one, stands in `c`: then nothing is made. */
+function created({ spaceId, id, set }: Statement, columns: [string, Column][]): SQL {
+  const own: Record<string, SQL> = {
+    spaceId: sql`${spaceId}::uuid`,
+    id: sql`${id}::uuid`,
+    version: sql`1`,
+    createdAt: sql`clock.at`,
+    updatedAt: sql`clock.at`,
+  };
+  const values = columns.map(
+    ([key, column]) => sql`${own[key] ?? set[key] ?? sql`null`}::${type(column)} as ${name(column)}`,
+  );
+  return sql`select ${list(values)} from clock where not exists (select from seen)`;
+}
+
+function updated({ set }: Statement, columns: [string, Column][]): SQL {
+  const own: Record<string, SQL> = { ...set, version: sql`c.version + 1`, updatedAt: sql`clock.at` };
+  const values = columns.map(([key, column]) =>
+    own[key] ? sql`${own[key]}::${type(column)} as ${name(column)}` : of("c", column),
+  );
+  return sql`select ${list(values)} from c, clock`;
+}
+
+const type = (column: Column) => sql.raw(column.getSQLType());
+
+const createOutcome = ({ refusal }: Statement) =>
+  sql`case when exists (select from c) then 'exists' when ${refusal} is not null then 'refused' else 'done' end`;
+
+function updateOutcome({ isThere, ifMatch, refusal }: Statement, changed: [string, Column][]): SQL {
+  const same = changed.map(([, column]) => sql`${of("n", column)} is not distinct from ${of("c", column)}`);
+  const accepted = ifMatch ? `{${ifMatch.join(",")}}` : null;
+  return sql`case when not (${isThere}) then 'not_found'
+    when ${accepted}::int[] is not null and c.version <> all (${accepted}::int[]) then 'stale'
+    when ${refusal} is not null then 'refused'
+    when ${sql.join([sql`true`, ...same], sql` and `)} then 'unchanged' else 'done' end`;
+}
+
+function seen({ spaceId, idempotency }: Statement): SQL {
+  if (!idempotency)
+    return sql`select null::jsonb as row, null::uuid as group_id, null::text as fingerprint where false`;
+  return sql`select k.row, k.group_id, k.fingerprint from lk, ${idempotencyKeys} k
+    where k.space_id = ${spaceId}::uuid and k.key = ${idempotency.key}
+      and k.created_at > now() - make_interval(hours => ${KEPT_HOURS})`;
+}
+
+/** A key that another writer has claimed since this statement's snapshot stays his: nothing comes back, nothing is written. */
+function claim({ spaceId, groupId, idempotency }: Statement): SQL {
+  if (!idempotency) return sql`select where false`;
+  return sql`insert into ${idempotencyKeys} as k (space_id, key, fingerprint, row, group_id, created_at)
+    select ${spaceId}::uuid, ${idempotency.key}, ${idempotency.fingerprint},
+      case when v.outcome = 'done' then to_jsonb(n) else (select to_jsonb(c) from c) end,
+      case when v.outcome = 'done' then ${groupId}::uuid end, clock.at
+    from v, n, clock where v.outcome in ('done', 'unchanged')
+    on conflict (space_id, key) do update set fingerprint = excluded.fingerprint, row = excluded.row,
+      group_id = excluded.group_id, created_at = excluded.created_at
+    where k.created_at <= now() - make_interval(hours => ${KEPT_HOURS}) returning k.key`;
+}
+
+function insert(table: PgTable, columns: [string, Column][]): SQL {
+  return sql`insert into ${table} (${list(columns.map(([, column]) => name(column)))})
+    select ${list(columns.map(([, column]) => of("n", column)))} from n, b`;
+}
+
+function update(table: PgTable, changed: [string, Column][]): SQL {
+  const own = [sql`version = n.version`, sql`updated_at = n.updated_at`];
+  const sets = changed.map(([, column]) => sql`${name(column)} = ${of("n", column)}`);
+  return sql`update ${table} t set ${list([...sets, ...own])} from n, b where t.space_id = n.space_id and t.id = n.id`;
+}
+
+/** The fields that the write changes, as they were or as they are now. */
+function image(row: "c" | "n", changed: [string, Column][]): SQL {
+  const parts = changed.map(
+    ([, column]) => sql`case when ${of("n", column)} is distinct from ${of("c", column)}
+      then jsonb_build_object(${sql.raw(`'${column.name}'`)}, ${of(row, column)}) else '{}'::jsonb end`,
+  );
+  return sql.join([sql`'{}'::jsonb`, ...parts], sql` || `);
+}

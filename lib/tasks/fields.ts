@@ -1,0 +1,102 @@
+import { type SQL, sql } from "drizzle-orm";
+import { tasks } from "@/lib/db/schema";
+import { PRIORITIES, type Priority } from "@/lib/db/schema/columns";
+import type { Issue } from "@/lib/errors";
+
+export type TaskFields = {
+  title: string;
+  description: string | null;
+  dueDatetime: Date | null;
+  dueAllDay: boolean;
+  priority: Priority;
+  isSorted: boolean;
+  position: string;
+  isCompleted: boolean;
+};
+
+type Patch = Partial<TaskFields>;
+
+const UNSORTED = "not_urgent_not_important";
+
+const number = (priority: Priority) => sql`${PRIORITIES.indexOf(priority) + 1}::smallint`;
+
+/** The columns that a patch sets, over `c`, the task as it is. */
+export function assignments(patch: Patch): Record<string, SQL> {
+  const set: Record<string, SQL> = { ...due(patch), ...quadrant(patch) };
+  if (patch.title !== undefined) set.title = sql`${patch.title}`;
+  if (patch.description !== undefined) set.description = sql`${patch.description}`;
+  if (patch.position !== undefined) set.position = sql`${patch.position}`;
+  if (patch.isCompleted !== undefined) Object.assign(set, completion(patch.isCompleted));
+  return set;
+}
+
+export const completion = (isCompleted: boolean): Record<string, SQL> => ({
+  isCompleted: sql`${isCompleted}`,
+  completedAt: sql`case when ${isCompleted} then coalesce(c.completed_at, clock.at) end`,
+});
+
+/** A moment that is no midnight makes an all-day task a timed one; who wants both is refused. */
+function due({ dueDatetime, dueAllDay }: Patch): Record<string, SQL> {
+  const set: Record<string, SQL> = {};
+  if (dueDatetime !== undefined) {
+    const moment = sql`${dueDatetime?.toISOString() ?? null}::timestamptz(3)`;
+    set.dueDatetime = moment;
+    set.dueAllDay = sql`c.due_all_day and coalesce(${isMidnight(moment)}, false)`;
+  }
+  if (dueAllDay !== undefined) set.dueAllDay = sql`${dueAllDay}`;
+  return set;
+}
+
+const isMidnight = (moment: SQL) => sql`${moment} = date_trunc('day', ${moment}, 'UTC')`;
+
+export const allDayRefusal = sql`case when n.due_all_day and ${isMidnight(sql`n.due_datetime`)} is not true then 'all_day' end`;
+
+export const refusals: Record<string, Issue> = {
+  all_day: {
+    path: "due_datetime",
+    code: "all_day",
+    message: "must be 00:00Z of the day, like 2026-03-01T00:00:00Z, when due_all_day is true",
+  },
+};
+
+/** What reaches another quadrant without a position goes on top of it. */
+function quadrant({ priority, isSorted, position }: Patch): Record<string, SQL> {
+  if (priority === undefined && isSorted === undefined) return {};
+  const sorted = sql`${isSorted ?? true}::boolean`;
+  const number_ = isSorted === false ? number(UNSORTED) : priority ? number(priority) : sql`c.priority`;
+  return {
+    priority: number_,
+    isSorted: sorted,
+    ...(position === undefined && {
+      position: sql`case when (c.is_sorted, c.priority) = (${sorted}, ${number_}) then c.position
+        else ${top(sorted, number_)} end`,
+    }),
+  };
+}
+
+/** What a new task's columns are before the caller's values: over nothing, as there is no row yet. */
+export function firstValues({
+  priority,
+  isSorted,
+  position,
+  ...rest
+}: Patch & { title: string }): Record<string, SQL> {
+  const sorted = sql`${isSorted ?? priority !== undefined}::boolean`;
+  const stored = number(priority ?? UNSORTED);
+  const isCompleted = rest.isCompleted ?? false;
+  return {
+    title: sql`${rest.title}`,
+    description: sql`${rest.description ?? null}`,
+    dueDatetime: sql`${rest.dueDatetime?.toISOString() ?? null}`,
+    dueAllDay: sql`${rest.dueAllDay ?? false}`,
+    priority: stored,
+    isSorted: sorted,
+    position: position === undefined ? top(sorted, stored) : sql`${position}`,
+    isCompleted: sql`${isCompleted}`,
+    completedAt: isCompleted ? sql`clock.at` : sql`null`,
+  };
+}
+
+const top = (sorted: SQL, stored: SQL) => sql`position_above((
+  select min(t.position) from lk, ${tasks} t
+  where t.space_id = lk.id and t.deleted_at is null and t.is_sorted = ${sorted} and t.priority = ${stored}))`;
