@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+import { defineConfig } from "playwright/test";
+import type { ServerOptions } from "./fixtures";
+import { findChromium } from "./support/chromium";
+
+// The servers under test and the tests, which make tokens for them, share these; workers inherit them.
+process.env.AUTH_SECRET ??= randomBytes(32).toString("hex");
+process.env.DATABASE_URL ??= "postgresql://unused@127.0.0.1:1/unused";
+
+const isRoot = process.getuid?.() === 0;
+
+export default defineConfig<object, ServerOptions>({
+  outputDir: "../test-results",
+  globalSetup: "./support/playwright-setup.ts",
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  workers: 2,
+  timeout: 15_000,
+  expect: { timeout: 5_000 },
+  reporter: [["list"], ["json", { outputFile: "../test-results/playwright.json" }]],
+  use: {
+    colorScheme: "light",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: findChromium(),
+      args: [
+        ...(isRoot ? ["--no-sandbox"] : []),
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-quic",
+      ],
+    },
+  },
+  projects: [
+    { name: "api", testDir: "./api", use: { driver: "pg" } },
+    { name: "api-neon", testDir: "./api", use: { driver: "neon" } },
+    { name: "ui", testDir: "./ui", use: { driver: "pg" } },
+  ],
+});

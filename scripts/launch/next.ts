@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { guard } from "@/lib/db/embedded/guard";
+
+const NEXT = "node_modules/next/dist/bin/next";
+const PATIENCE_MS = 6_000;
+
+export type Next = {
+  ended: Promise<{ code: number | null; output: string }>;
+  /** Lets the output through from now on; until then it is kept. */
+  show(): void;
+  stop(): Promise<void>;
+};
+
+/**
+ * Runs a command of Next, whose whole group of processes ends with this one, however that ends. It is out of the
+ * terminal's reach: Ctrl-C reaches this process alone, which then stops everything in order.
+ */
+export function runNext(args: string[], env: NodeJS.ProcessEnv, output: "kept" | "shown" = "kept"): Next {
+  const child = spawn(process.execPath, [NEXT, ...args], {
+    detached: true,
+    env: { ...env, NEXT_TELEMETRY_DISABLED: "1" },
+    stdio: [
+      "ignore",
+      ...(output === "kept" ? (["pipe", "pipe"] as const) : (["inherit", "inherit"] as const)),
+    ],
+  });
+  const group = -(child.pid ?? 0);
+  const callOff = guard("KILL", group);
+  const { kept, show } = keepOutput(child);
+  const ended = once(child, "exit").then(([code]: (number | null)[]) => {
+    killGroup(group);
+    callOff();
+    return { code: code ?? null, output: kept() };
+  });
+  const stop = async () => {
+    child.kill("SIGTERM");
+    const timer = setTimeout(() => killGroup(group), PATIENCE_MS);
+    await ended;
+    clearTimeout(timer);
+  };
+  return { ended, show, stop };
+}
+
+function keepOutput(child: ChildProcess) {
+  let output = "";
+  let isShown = false;
+  for (const name of ["stdout", "stderr"] as const)
+    child[name]?.on("data", (chunk: Buffer) => {
+      if (isShown) process[name].write(chunk);
+      else output += chunk;
+    });
+  const show = () => {
+    isShown = true;
+  };
+  return { kept: () => output, show };
+}
+
+function killGroup(group: number): void {
+  try {
+    process.kill(group, "SIGKILL");
+  } catch {
+    // The group has no members left.
+  }
+}

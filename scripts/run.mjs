@@ -1,0 +1,116 @@
+// Runs one of the TypeScript entries on a bare machine: plain JavaScript, and nothing but Node until the dependencies are there.
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const CACHE = "node_modules/.cache/fourfold";
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+const MODES = { "start.ts": "production", "dev.ts": "development", "test.ts": "test" };
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19))
+  end(
+    `Fourfold needs Node 20.19 or newer, and this is ${process.version}: install it from https://nodejs.org.`,
+  );
+
+const [entry, ...args] = process.argv.slice(2);
+if (!entry) end("usage: node scripts/run.mjs scripts/<entry>.ts [arguments]");
+process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
+
+if (!isInstalled()) await install();
+await loadEnvironment();
+process.argv = [process.argv[0], entry, ...args];
+process.setSourceMapsEnabled(true);
+await import(pathToFileURL(await bundle()).href).catch((error) => end(error.stack));
+
+function isInstalled() {
+  const wanted = packagesOf("package-lock.json");
+  const installed = packagesOf("node_modules/.package-lock.json");
+  return Object.entries(wanted).every(([path, { version, ...rest }]) => {
+    if (path === "" || (!installed[path] && !isNeededHere(rest))) return true;
+    return installed[path]?.version === version && existsSync(join(path, "package.json"));
+  });
+}
+
+function packagesOf(lockfile) {
+  return existsSync(lockfile) ? JSON.parse(readFileSync(lockfile, "utf8")).packages : {};
+}
+
+/** Programs for one system and processor come as optional packages, and those of this machine are needed. */
+function isNeededHere({ optional, os, cpu, libc }) {
+  if (!optional) return true;
+  return !libc && Boolean(os?.includes(process.platform) && cpu?.includes(process.arch));
+}
+
+async function install() {
+  const begin = Date.now();
+  const seconds = () => Math.round((Date.now() - begin) / 1000);
+  console.log("  Installing the dependencies…");
+  const timer = setInterval(() => console.log(`  Installing the dependencies… ${seconds()} s`), 10_000);
+  const npm = process.env.npm_execpath?.endsWith("npm-cli.js")
+    ? [process.execPath, process.env.npm_execpath]
+    : ["npm"];
+  const { code, output } = await run([...npm, "ci", "--include=dev", "--include=optional", "--no-audit"]);
+  clearInterval(timer);
+  if (code !== 0) end(`${output.trimEnd()}\nThe dependencies could not be installed: npm's reason is above.`);
+  console.log(`  Installed the dependencies in ${seconds()} s.`);
+}
+
+async function run([command, ...rest]) {
+  const child = spawn(command, rest, { detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  // A shell that waits on our pipe: even after `kill -9` of this process npm and its scripts are ended with it.
+  const guard = spawn("/bin/sh", ["-c", 'read -r _ && exit; kill -s KILL -- "-$1"', "guard", child.pid], {
+    detached: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  for (const signal of SIGNALS) process.once(signal, interrupted);
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
+  const code = await new Promise((resolve) => child.on("error", end).on("close", resolve));
+  guard.stdin.end("called off\n");
+  for (const signal of SIGNALS) process.off(signal, interrupted);
+  return { code, output };
+}
+
+function interrupted(signal) {
+  console.log("  Stopping.");
+  process.exit(128 + constants.signals[signal]);
+}
+
+/** Migrations and documents work on what `npm start` serves, so they read what it reads. */
+async function loadEnvironment() {
+  const mode = MODES[basename(entry)] ?? process.env.NODE_ENV ?? "production";
+  process.env.NODE_ENV = mode;
+  const { default: nextEnv } = await import("@next/env");
+  nextEnv.loadEnvConfig(process.cwd(), mode === "development", { info: () => {}, error: console.error });
+}
+
+async function bundle() {
+  const esbuild = await import("esbuild");
+  const file = join(CACHE, `${basename(entry, ".ts")}.mjs`);
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    packages: "external",
+    sourcemap: "inline",
+    outfile: file,
+  });
+  await esbuild.stop();
+  mkdirSync(CACHE, { recursive: true });
+  // Two commands may start at once: neither may import what the other has half written.
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, outputFiles[0].contents);
+  renameSync(draft, file);
+  return file;
+}
+
+function end(reason) {
+  console.error(reason);
+  process.exit(1);
+}
