@@ -5,7 +5,8 @@ import { idempotencyKeys } from "@/lib/db/schema";
 import type { ChangeOp } from "@/lib/db/schema/columns";
 import { AppError, type Issue } from "@/lib/errors";
 import { uuidv7 } from "@/lib/uuid";
-import { columnsOf, type Entity, entities, type Outcome, type Stored, writeStatement } from "./statement";
+import { columnsOf, type Entity, entities, type Stored } from "./entities";
+import { type Outcome, writeStatement } from "./statement";
 
 type Row<E extends Entity> = Stored<(typeof entities)[E]>;
 

@@ -1,21 +1,8 @@
-import {
-  type Column,
-  getTableColumns,
-  type InferSelectModel,
-  type SQL,
-  type SQLChunk,
-  sql,
-} from "drizzle-orm";
+import { type Column, type SQL, type SQLChunk, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
-import { changes, idempotencyKeys, spaces, tasks } from "@/lib/db/schema";
+import { changes, idempotencyKeys, spaces } from "@/lib/db/schema";
 import type { ChangeOp } from "@/lib/db/schema/columns";
-
-export const entities = { task: tasks } as const;
-
-export type Entity = keyof typeof entities;
-
-/** A row without what is computed for searching alone. */
-export type Stored<T extends PgTable> = Omit<InferSelectModel<T>, "search">;
+import { columnsOf, type Entity, entities } from "./entities";
 
 export type Outcome =
   | "done"
@@ -52,11 +39,6 @@ const KEPT_HOURS = 24;
 const list = (parts: SQLChunk[]) => sql.join(parts, sql`, `);
 const name = (column: Column) => sql.identifier(column.name);
 const of = (row: "c" | "n", column: Column) => sql`${sql.identifier(row)}.${name(column)}`;
-
-/** The columns that a write stores; the others are computed from them. */
-export function columnsOf(table: PgTable): [string, Column][] {
-  return Object.entries(getTableColumns(table)).filter(([, column]) => !column.generated);
-}
 
 /**
  * One statement, one round trip. It locks the space's row, which orders all writes of a space; then the row itself,
