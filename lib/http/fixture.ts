@@ -3,6 +3,7 @@ import { AppError } from "@/lib/errors";
 import type { RouteFunction } from "@/lib/http/answer";
 import { createApi } from "@/lib/http/api";
 import type { RequestLine } from "@/lib/http/exchange";
+import { queryBoolean, queryInteger } from "@/lib/wire";
 import type { Write } from "@/lib/write";
 
 export const NOTE_ID = "01932f6e-0000-7000-8000-000000000001";
@@ -61,6 +62,60 @@ export function createTestApi(allowedOrigins: readonly string[] = [ORIGIN]) {
     allowedOrigins,
   });
   return { ...api, logged };
+}
+
+/** Routes of every kind over one note. */
+export function notesOf({ route }: Pick<ReturnType<typeof createTestApi>, "route">) {
+  const NoteParams = z.object({ id: z.uuid() });
+
+  const create = route(
+    {
+      auth: "user",
+      scope: "notes:write",
+      summary: "Create a note",
+      body: NoteCreate,
+      output: Note,
+      status: 201,
+      location: "/api/v1/notes/{id}",
+      conditional: true,
+      errors: ["conflict"],
+    },
+    ({ body }) => {
+      if (body.title === "taken") throw new AppError("conflict", "It exists.", { current: noteRow("Old") });
+      return { ...noteRow(body.title), dueAt: body.dueAt ?? null };
+    },
+  );
+
+  const list = route(
+    {
+      auth: "user",
+      scope: "notes:read",
+      summary: "List notes",
+      query: z.strictObject({ limit: queryInteger(1, 100).prefault(50), is_done: queryBoolean().optional() }),
+      output: z.object({ limit: z.int(), is_done: z.boolean().nullable() }),
+    },
+    ({ query }) => ({ limit: query.limit, isDone: query.isDone ?? null }),
+  );
+
+  const find = route(
+    { auth: "user", summary: "Find a note", params: NoteParams, output: Note },
+    ({ params }) => ({ ...noteRow(), id: params.id }),
+  );
+
+  const remove = route(
+    { auth: "user", summary: "Delete a note", params: NoteParams, output: null, current: Note },
+    ({ request }) => {
+      if (request.headers.get("if-match") === '"1"')
+        throw new AppError("precondition_failed", "It has changed.", { current: noteRow() });
+    },
+  );
+
+  const health = route(
+    { auth: "public", summary: "Health", output: z.object({ status: z.literal("healthy") }), bare: true },
+    () => ({ status: "healthy" as const }),
+  );
+
+  return { create, list, find, remove, health };
 }
 
 type Sent = Omit<RequestInit, "headers"> & {

@@ -1,8 +1,10 @@
 export type HeaderRecord = Record<string, string>;
 
+export const NO_STORE = "no-store";
+
 /** What every answer of the API carries. It is data for programs: no browser may render, frame or store it. */
 export const BASE_HEADERS: Readonly<HeaderRecord> = {
-  "cache-control": "no-store",
+  "cache-control": NO_STORE,
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
   "cross-origin-resource-policy": "same-origin",
   "referrer-policy": "no-referrer",

@@ -3,7 +3,7 @@ import { AppError } from "@/lib/errors";
 import type { Answer } from "@/lib/http/answer";
 import { etagOf, isUnmodified } from "@/lib/http/conditional";
 import type { Exchange } from "@/lib/http/exchange";
-import { type HeaderRecord, setHeaders } from "@/lib/http/headers";
+import { type HeaderRecord, NO_STORE, setHeaders } from "@/lib/http/headers";
 import { toWire } from "@/lib/http/keys";
 import { type Policy, statusOf } from "@/lib/http/policy";
 import { Reply, type ReplyExtras } from "@/lib/http/reply";
@@ -15,7 +15,6 @@ export type Finish = (exchange: Exchange, result: unknown, write: Write) => Answ
 export function createOutput(policy: Policy): Finish {
   const shape = policy.output && createShape(policy.output);
   const ownStatus = statusOf(policy);
-  const isCacheable = policy.headers?.["cache-control"] === undefined;
 
   return ({ request, headers }, result, write) => {
     const { data: returned, extras }: { data: unknown; extras: ReplyExtras } =
@@ -25,7 +24,7 @@ export function createOutput(policy: Policy): Finish {
     const etag = extras.etag ?? (policy.conditional ? versionTag(data) : undefined);
     if (etag !== undefined) {
       headers.etag = etag;
-      if (isCacheable) headers["cache-control"] = "private, no-cache";
+      if (headers["cache-control"] === NO_STORE) headers["cache-control"] = "private, no-cache";
       if (isUnmodified(request, etag)) return { status: 304, headers, body: null };
     }
     if (status === 201 && policy.location) headers.location = fill(policy.location, data);

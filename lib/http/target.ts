@@ -1,7 +1,7 @@
 import type { Incoming, Params } from "@/lib/http/answer";
 
 /** Path and query of a URL that has been parsed once already, by whoever made the request. */
-export function targetOf({ url }: Incoming): { pathname: string; search: string } {
+export function targetOf({ url }: Pick<Incoming, "url">): { pathname: string; search: string } {
   const start = url.startsWith("/") ? 0 : url.indexOf("/", url.indexOf("://") + 3);
   const question = url.indexOf("?", start);
   return question < 0
