@@ -50,7 +50,7 @@ const secret = z
   .string()
   .refine(isSecret, "must carry at least 32 random bytes: run `openssl rand -base64 32`");
 
-export const variables = (isProduction: boolean) => ({
+const settings = {
   NODE_ENV: choice(["development", "test", "production"])
     .default("development")
     .describe("Set by the commands; leave it alone"),
@@ -96,6 +96,9 @@ export const variables = (isProduction: boolean) => ({
   ALLOWED_ORIGINS: origins
     .default([])
     .describe("Web origins, separated by commas, whose pages may call the API: https://app.example.org"),
+};
+
+const switches = (isProduction: boolean) => ({
   LOG_LEVEL: choice(["fatal", "error", "warn", "info", "debug", "trace"])
     .default("info")
     .refine((level) => !isProduction || !["debug", "trace"].includes(level), REFUSED)
@@ -105,6 +108,8 @@ export const variables = (isProduction: boolean) => ({
     .refine((isOn) => !isProduction || !isOn, REFUSED)
     .describe("true logs the text of every statement; refused in production"),
 });
+
+export const variables = (isProduction: boolean) => ({ ...settings, ...switches(isProduction) });
 
 /** What the documentation and `.env.example` are printed from. */
 export const ENV_VARIABLES = Object.entries(variables(false)).map(([name, schema]) => ({

@@ -32,9 +32,11 @@ type Answer = {
   fingerprint: string | null;
 };
 
-const KEY_WAIT_MS = 5_000;
+/** No attempt begins later: each waits for as long as a lock may be waited for, and a key for 5 s in all. */
+const LAST_ATTEMPT_MS = 2_500;
 const UNIQUE_VIOLATION = "23505";
-const LOCK_TIMEOUT = "55P03";
+/** The wait for a lock, or the statement with it, took too long. */
+const TIMEOUTS = ["55P03", "57014"];
 
 /**
  * Every write of a space goes through here: the row, its change and the request's key are written in one statement
@@ -111,14 +113,14 @@ const NOT_FOUND: Answer = {
 
 /** Only what PostgreSQL has undone is run again: a lost race for an id, and with a key a wait that was too short. */
 async function run(ctx: Ctx, statement: SQL, hasKey: boolean): Promise<Answer | undefined> {
-  const deadline = performance.now() + KEY_WAIT_MS;
+  const deadline = performance.now() + LAST_ATTEMPT_MS;
   for (let attempt = 0; ; attempt += 1) {
     try {
       return (await ctx.db.execute<Answer>(statement)).rows[0];
     } catch (error) {
       const state = sqlState(error);
       const isRace = state === UNIQUE_VIOLATION && attempt === 0;
-      const mayWait = state === LOCK_TIMEOUT && hasKey;
+      const mayWait = hasKey && TIMEOUTS.includes(state ?? "");
       if (mayWait && performance.now() > deadline)
         throw new AppError(
           "idempotency_in_progress",

@@ -1,6 +1,6 @@
 import { ENV_VARIABLES } from "@/lib/env-variables";
 
-const SET_FOR_YOU = ["NODE_ENV", "VERCEL"];
+const SET_FOR_YOU = ["NODE_ENV"];
 
 const NOTE = "This file is printed from `lib/env-variables.ts` by `npm run docs`.";
 

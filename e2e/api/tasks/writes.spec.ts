@@ -112,26 +112,47 @@ test.describe("Idempotency-Key", () => {
   });
 
   test("201 waits for the first request of its key, and replays it", async ({ user, server }) => {
-    const lock = `set statement_timeout = 0; begin; select from spaces where id = '${user.id}' for no key update`;
-    const held = query(server.databaseUrl, `${lock}; select pg_sleep(3); commit`);
-    await expect.poll(() => isLocked(server.databaseUrl)).toBe(true);
+    const held = await holdSpace(server.databaseUrl, user.id, 3);
     const call = { body: { title: "Patient" }, headers: { "idempotency-key": "k" } };
     const answers = await Promise.all([
       user.api("POST", "/api/v1/tasks", call),
       user.api("POST", "/api/v1/tasks", call),
     ]);
-    await held;
+    await held.released;
     expect(answers.map(({ status }) => status)).toEqual([201, 201]);
     expect(answers[0]?.body).toEqual(answers[1]?.body);
   });
+
+  test("409 when the first request takes longer than 5 s, and 503 without a key", async ({
+    user,
+    server,
+  }) => {
+    const held = await holdSpace(server.databaseUrl, user.id, 6);
+    const send = async (headers: Record<string, string>) => {
+      const begin = performance.now();
+      const answer = await user.api("POST", "/api/v1/tasks", { body: { title: "x" }, headers });
+      expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+      return { status: answer.status, code: answer.body.code, isInTime: performance.now() - begin < 6_000 };
+    };
+    expect(await Promise.all([send({ "idempotency-key": "k" }), send({})])).toEqual([
+      { status: 409, code: "idempotency_in_progress", isInTime: true },
+      { status: 503, code: "unavailable", isInTime: true },
+    ]);
+    await held.released;
+  });
 });
 
-const isLocked = async (databaseUrl: string) => {
-  const rows = await query(
-    databaseUrl,
-    "select 1 from pg_stat_activity where query like '%pg_sleep(3)%' and state = 'active' and pid <> pg_backend_pid() and datname = current_database()",
-  );
-  return rows.length > 0;
+/** Another request that is in the middle of its write. */
+async function holdSpace(databaseUrl: string, spaceId: string, seconds: number) {
+  const lock = `set statement_timeout = 0; begin; select from spaces where id = '${spaceId}' for no key update`;
+  const released = query(databaseUrl, `${lock}; select pg_sleep(${seconds}); commit`);
+  await expect.poll(() => isHeld(databaseUrl, spaceId)).toBe(true);
+  return { released };
+}
+
+const isHeld = async (databaseUrl: string, spaceId: string) => {
+  const sleeping = "select 1 from pg_stat_activity where wait_event = 'PgSleep' and query like $1";
+  return (await query(databaseUrl, sleeping, [`%${spaceId}%`])).length > 0;
 };
 
 test.describe("when the answer is lost after the commit", () => {
