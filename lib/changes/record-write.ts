@@ -16,7 +16,7 @@ export type Recipe<E extends Entity, T> = {
   op: ChangeOp;
   set: Record<string, SQL>;
   isThere?: SQL;
-  /** Over `n`: the code of the refusal, or null; `refusals` says what each means. */
+  /** Over `nxt`: the code of the refusal, or null; `refusals` says what each means. */
   refusal?: SQL;
   refusals?: Record<string, Issue>;
   live?: number;
@@ -89,7 +89,7 @@ async function settle<E extends Entity, T>(ctx: Ctx, recipe: Recipe<E, T>): Prom
     id: recipe.id,
     op: recipe.op,
     set: recipe.set,
-    isThere: recipe.isThere ?? sql`c.deleted_at is null`,
+    isThere: recipe.isThere ?? sql`cur.deleted_at is null`,
     refusal: recipe.refusal ?? sql`null::text`,
     live: recipe.live ?? 0,
     trashed: recipe.trashed ?? 0,

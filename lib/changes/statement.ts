@@ -22,11 +22,11 @@ export type Statement = {
   entity: Entity;
   id: string;
   op: ChangeOp;
-  /** New values by column, over `c` (the row as it is, locked) and `clock.at`. A create names every column it sets. */
+  /** New values by column, over `cur` (the row as it is, locked) and `clock.at`. A create names every column it sets. */
   set: Record<string, SQL>;
-  /** Over `c`: whether the row counts as there at all. */
+  /** Over `cur`: whether the row counts as there at all. */
   isThere: SQL;
-  /** Over `n` (the row as it would be): why it may not become so, or null. */
+  /** Over `nxt` (the row as it would be): why it may not become so, or null. */
   refusal: SQL;
   live: number;
   trashed: number;
@@ -38,7 +38,7 @@ const KEPT_HOURS = 24;
 
 const list = (parts: SQLChunk[]) => sql.join(parts, sql`, `);
 const name = (column: Column) => sql.identifier(column.name);
-const of = (row: "c" | "n", column: Column) => sql`${sql.identifier(row)}.${name(column)}`;
+const of = (row: "cur" | "nxt", column: Column) => sql`${sql.identifier(row)}.${name(column)}`;
 
 /**
  * One statement, one round trip. It locks the space's row, which orders all writes of a space; then the row itself,
@@ -51,39 +51,39 @@ export function writeStatement(write: Statement): SQL {
   const changed = columns.filter(([key]) => key in write.set);
   const isCreate = write.op === "create";
   const needsClaim = write.idempotency ? sql`, claim` : sql``;
-  return sql`with lk as materialized (
+  return sql`with held as materialized (
     select id, owner_id from ${spaces} where id = ${write.spaceId}::uuid for no key update),
   seen as materialized (${seen(write)}),
-  clock as materialized (select clock_timestamp()::timestamptz(3) as at from lk),
-  c as materialized (
-    select ${list(columns.map(([, column]) => sql`t.${name(column)}`))} from lk, ${table} t
+  clock as materialized (select clock_timestamp()::timestamptz(3) as at from held),
+  cur as materialized (
+    select ${list(columns.map(([, column]) => sql`t.${name(column)}`))} from held, ${table} t
     where t.space_id = ${write.spaceId}::uuid and t.id = ${write.id}::uuid and not exists (select from seen)
     for no key update of t),
-  n as materialized (${isCreate ? created(write, columns) : updated(write, columns)}),
-  v as materialized (select ${isCreate ? createOutcome(write) : updateOutcome(write, changed)} as outcome,
-    ${write.refusal} as refusal from n ${isCreate ? sql`` : sql`, c`}),
+  nxt as materialized (${isCreate ? created(write, columns) : updated(write, columns)}),
+  verdict as materialized (select ${isCreate ? createOutcome(write) : updateOutcome(write, changed)} as outcome,
+    ${write.refusal} as refusal from nxt ${isCreate ? sql`` : sql`, cur`}),
   claim as (${claim(write)}),
-  b as (
+  bump as (
     update ${spaces} s set seq = s.seq + 1,
       live_count = s.live_count + ${write.live}::int, trashed_count = s.trashed_count + ${write.trashed}::int
-    from v${needsClaim} where s.id = ${write.spaceId}::uuid and v.outcome = 'done' returning s.seq),
-  w as (${isCreate ? insert(table, columns) : update(table, changed)}),
-  l as (
+    from verdict${needsClaim} where s.id = ${write.spaceId}::uuid and verdict.outcome = 'done' returning s.seq),
+  written as (${isCreate ? insert(table, columns) : update(table, changed)}),
+  logged as (
     insert into ${changes} (space_id, seq, group_id, entity, entity_id, op, version, at, before, after, actor_id, session_id)
-    select n.space_id, b.seq, ${write.groupId}::uuid, ${write.entity}::text, n.id, ${write.op}::text, n.version, n.updated_at,
-      ${isCreate ? sql`null::jsonb` : image("c", changed)}, ${isCreate ? sql`to_jsonb(n)` : image("n", changed)},
+    select nxt.space_id, bump.seq, ${write.groupId}::uuid, ${write.entity}::text, nxt.id, ${write.op}::text, nxt.version, nxt.updated_at,
+      ${isCreate ? sql`null::jsonb` : image("cur", changed)}, ${isCreate ? sql`to_jsonb(nxt)` : image("nxt", changed)},
       ${write.userId}::uuid, ${write.sessionId}::uuid
-    from b, n ${isCreate ? sql`` : sql`, c`})
-  select case when v.outcome in ('done', 'unchanged') and ${write.idempotency !== null}::boolean
-      and not exists (select from claim) then 'claimed' else v.outcome end as outcome,
-    v.refusal, case when v.outcome = 'done' then to_json(n) else (select to_json(c) from c) end as row,
-    case when v.outcome = 'done' then ${write.groupId}::uuid end as group_id, null::text as fingerprint
-  from v, n
+    from bump, nxt ${isCreate ? sql`` : sql`, cur`})
+  select case when verdict.outcome in ('done', 'unchanged') and ${write.idempotency !== null}::boolean
+      and not exists (select from claim) then 'claimed' else verdict.outcome end as outcome,
+    verdict.refusal, case when verdict.outcome = 'done' then to_json(nxt) else (select to_json(cur) from cur) end as row,
+    case when verdict.outcome = 'done' then ${write.groupId}::uuid end as group_id, null::text as fingerprint
+  from verdict, nxt
   union all
   select 'replay', null, seen.row::json, seen.group_id, seen.fingerprint from seen`;
 }
 
-/** The current row of the same id, if a create finds one, stands in `c`: then nothing is made. */
+/** The current row of the same id, if a create finds one, stands in `cur`: then nothing is made. */
 function created({ spaceId, id, set }: Statement, columns: [string, Column][]): SQL {
   const own: Record<string, SQL> = {
     spaceId: sql`${spaceId}::uuid`,
@@ -99,23 +99,25 @@ function created({ spaceId, id, set }: Statement, columns: [string, Column][]): 
 }
 
 function updated({ set }: Statement, columns: [string, Column][]): SQL {
-  const own: Record<string, SQL> = { ...set, version: sql`c.version + 1`, updatedAt: sql`clock.at` };
+  const own: Record<string, SQL> = { ...set, version: sql`cur.version + 1`, updatedAt: sql`clock.at` };
   const values = columns.map(([key, column]) =>
-    own[key] ? sql`${own[key]}::${type(column)} as ${name(column)}` : of("c", column),
+    own[key] ? sql`${own[key]}::${type(column)} as ${name(column)}` : of("cur", column),
   );
-  return sql`select ${list(values)} from c, clock`;
+  return sql`select ${list(values)} from cur, clock`;
 }
 
 const type = (column: Column) => sql.raw(column.getSQLType());
 
 const createOutcome = ({ refusal }: Statement) =>
-  sql`case when exists (select from c) then 'exists' when ${refusal} is not null then 'refused' else 'done' end`;
+  sql`case when exists (select from cur) then 'exists' when ${refusal} is not null then 'refused' else 'done' end`;
 
 function updateOutcome({ isThere, ifMatch, refusal }: Statement, changed: [string, Column][]): SQL {
-  const same = changed.map(([, column]) => sql`${of("n", column)} is not distinct from ${of("c", column)}`);
+  const same = changed.map(
+    ([, column]) => sql`${of("nxt", column)} is not distinct from ${of("cur", column)}`,
+  );
   const accepted = ifMatch ? `{${ifMatch.join(",")}}` : null;
   return sql`case when not (${isThere}) then 'not_found'
-    when ${accepted}::int[] is not null and c.version <> all (${accepted}::int[]) then 'stale'
+    when ${accepted}::int[] is not null and cur.version <> all (${accepted}::int[]) then 'stale'
     when ${refusal} is not null then 'refused'
     when ${sql.join([sql`true`, ...same], sql` and `)} then 'unchanged' else 'done' end`;
 }
@@ -123,7 +125,7 @@ function updateOutcome({ isThere, ifMatch, refusal }: Statement, changed: [strin
 function seen({ spaceId, idempotency }: Statement): SQL {
   if (!idempotency)
     return sql`select null::jsonb as row, null::uuid as group_id, null::text as fingerprint where false`;
-  return sql`select k.row, k.group_id, k.fingerprint from lk, ${idempotencyKeys} k
+  return sql`select k.row, k.group_id, k.fingerprint from held, ${idempotencyKeys} k
     where k.space_id = ${spaceId}::uuid and k.key = ${idempotency.key}
       and k.created_at > now() - make_interval(hours => ${KEPT_HOURS})`;
 }
@@ -133,9 +135,9 @@ function claim({ spaceId, groupId, idempotency }: Statement): SQL {
   if (!idempotency) return sql`select where false`;
   return sql`insert into ${idempotencyKeys} as k (space_id, key, fingerprint, row, group_id, created_at)
     select ${spaceId}::uuid, ${idempotency.key}, ${idempotency.fingerprint},
-      case when v.outcome = 'done' then to_jsonb(n) else (select to_jsonb(c) from c) end,
-      case when v.outcome = 'done' then ${groupId}::uuid end, clock.at
-    from v, n, clock where v.outcome in ('done', 'unchanged')
+      case when verdict.outcome = 'done' then to_jsonb(nxt) else (select to_jsonb(cur) from cur) end,
+      case when verdict.outcome = 'done' then ${groupId}::uuid end, clock.at
+    from verdict, nxt, clock where verdict.outcome in ('done', 'unchanged')
     on conflict (space_id, key) do update set fingerprint = excluded.fingerprint, row = excluded.row,
       group_id = excluded.group_id, created_at = excluded.created_at
     where k.created_at <= now() - make_interval(hours => ${KEPT_HOURS}) returning k.key`;
@@ -143,19 +145,19 @@ function claim({ spaceId, groupId, idempotency }: Statement): SQL {
 
 function insert(table: PgTable, columns: [string, Column][]): SQL {
   return sql`insert into ${table} (${list(columns.map(([, column]) => name(column)))})
-    select ${list(columns.map(([, column]) => of("n", column)))} from n, b`;
+    select ${list(columns.map(([, column]) => of("nxt", column)))} from nxt, bump`;
 }
 
 function update(table: PgTable, changed: [string, Column][]): SQL {
-  const own = [sql`version = n.version`, sql`updated_at = n.updated_at`];
-  const sets = changed.map(([, column]) => sql`${name(column)} = ${of("n", column)}`);
-  return sql`update ${table} t set ${list([...sets, ...own])} from n, b where t.space_id = n.space_id and t.id = n.id`;
+  const own = [sql`version = nxt.version`, sql`updated_at = nxt.updated_at`];
+  const sets = changed.map(([, column]) => sql`${name(column)} = ${of("nxt", column)}`);
+  return sql`update ${table} t set ${list([...sets, ...own])} from nxt, bump where t.space_id = nxt.space_id and t.id = nxt.id`;
 }
 
 /** The fields that the write changes, as they were or as they are now. */
-function image(row: "c" | "n", changed: [string, Column][]): SQL {
+function image(row: "cur" | "nxt", changed: [string, Column][]): SQL {
   const parts = changed.map(
-    ([, column]) => sql`case when ${of("n", column)} is distinct from ${of("c", column)}
+    ([, column]) => sql`case when ${of("nxt", column)} is distinct from ${of("cur", column)}
       then jsonb_build_object(${sql.raw(`'${column.name}'`)}, ${of(row, column)}) else '{}'::jsonb end`,
   );
   return sql.join([sql`'{}'::jsonb`, ...parts], sql` || `);

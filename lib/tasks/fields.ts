@@ -20,7 +20,7 @@ const UNSORTED = "not_urgent_not_important";
 
 const number = (priority: Priority) => sql`${PRIORITIES.indexOf(priority) + 1}::smallint`;
 
-/** The columns that a patch sets, over `c`, the task as it is. */
+/** The columns that a patch sets, over `cur`, the task as it is. */
 export function assignments(patch: Patch): Record<string, SQL> {
   const set: Record<string, SQL> = { ...due(patch), ...quadrant(patch) };
   if (patch.title !== undefined) set.title = sql`${patch.title}`;
@@ -32,7 +32,7 @@ export function assignments(patch: Patch): Record<string, SQL> {
 
 export const completion = (isCompleted: boolean): Record<string, SQL> => ({
   isCompleted: sql`${isCompleted}`,
-  completedAt: sql`case when ${isCompleted} then coalesce(c.completed_at, clock.at) end`,
+  completedAt: sql`case when ${isCompleted} then coalesce(cur.completed_at, clock.at) end`,
 });
 
 /** A moment that is no midnight makes an all-day task a timed one; who wants both is refused. */
@@ -41,7 +41,7 @@ function due({ dueDatetime, dueAllDay }: Patch): Record<string, SQL> {
   if (dueDatetime !== undefined) {
     const moment = sql`${dueDatetime?.toISOString() ?? null}::timestamptz(3)`;
     set.dueDatetime = moment;
-    set.dueAllDay = sql`c.due_all_day and coalesce(${isMidnight(moment)}, false)`;
+    set.dueAllDay = sql`cur.due_all_day and coalesce(${isMidnight(moment)}, false)`;
   }
   if (dueAllDay !== undefined) set.dueAllDay = sql`${dueAllDay}`;
   return set;
@@ -49,7 +49,7 @@ function due({ dueDatetime, dueAllDay }: Patch): Record<string, SQL> {
 
 const isMidnight = (moment: SQL) => sql`${moment} = date_trunc('day', ${moment}, 'UTC')`;
 
-export const allDayRefusal = sql`case when n.due_all_day and ${isMidnight(sql`n.due_datetime`)} is not true then 'all_day' end`;
+export const allDayRefusal = sql`case when nxt.due_all_day and ${isMidnight(sql`nxt.due_datetime`)} is not true then 'all_day' end`;
 
 export const refusals: Record<string, Issue> = {
   all_day: {
@@ -63,13 +63,13 @@ export const refusals: Record<string, Issue> = {
 function quadrant({ priority, isSorted, position }: Patch): Record<string, SQL> {
   if (priority === undefined && isSorted === undefined) return {};
   const sorted = sql`${isSorted ?? true}::boolean`;
-  const number_ = isSorted === false ? number(UNSORTED) : priority ? number(priority) : sql`c.priority`;
+  const stored = isSorted === false ? number(UNSORTED) : priority ? number(priority) : sql`cur.priority`;
   return {
-    priority: number_,
+    priority: stored,
     isSorted: sorted,
     ...(position === undefined && {
-      position: sql`case when (c.is_sorted, c.priority) = (${sorted}, ${number_}) then c.position
-        else ${top(sorted, number_)} end`,
+      position: sql`case when (cur.is_sorted, cur.priority) = (${sorted}, ${stored}) then cur.position
+        else ${top(sorted, stored)} end`,
     }),
   };
 }
@@ -98,5 +98,5 @@ export function firstValues({
 }
 
 const top = (sorted: SQL, stored: SQL) => sql`position_above((
-  select min(t.position) from lk, ${tasks} t
-  where t.space_id = lk.id and t.deleted_at is null and t.is_sorted = ${sorted} and t.priority = ${stored}))`;
+  select min(t.position) from held, ${tasks} t
+  where t.space_id = held.id and t.deleted_at is null and t.is_sorted = ${sorted} and t.priority = ${stored}))`;
