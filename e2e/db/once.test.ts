@@ -29,7 +29,7 @@ describe.each(LANES.slice(0, 2))("$name: what may have run is not repeated", (ki
     lane.wire.cutAfter("insert into marks");
     const failure = await failureOf(db.execute(sql`insert into marks default values`));
     expect(failure.isUnavailable).toBe(true);
-    expect(lane.wire.sightings()).toBe(1);
+    expect(lane.wire.sightings).toBe(1);
     expect(await marks()).toBe(1);
   });
 
@@ -41,7 +41,7 @@ describe.each(LANES.slice(0, 2))("$name: what may have run is not repeated", (ki
       await ctx.db.execute(sql`insert into marks default values`);
     });
     expect(await failureOf(work)).toMatchObject({ isUnavailable: true });
-    expect(lane.wire.sightings()).toBe(1);
+    expect(lane.wire.sightings).toBe(1);
     expect(runs).toBe(1);
     expect(await marks()).toBe(1);
   });
@@ -53,7 +53,7 @@ describe.each(LANES.slice(0, 2))("$name: what may have run is not repeated", (ki
       runs += 1;
       await ctx.db.execute(sql`insert into marks default values`);
     });
-    expect(lane.wire.sightings()).toBe(3);
+    expect(lane.wire.sightings).toBe(3);
     expect(runs).toBe(1);
     expect(await marks()).toBe(1);
   });
@@ -64,7 +64,7 @@ describe.each(LANES.slice(0, 2))("$name: what may have run is not repeated", (ki
     lane.wire.cutAfter("begin");
     for (const failure of await Promise.all(Array.from({ length: 5 }, () => failureOf(begin()))))
       expect(failure.isUnavailable).toBe(true);
-    expect(lane.wire.sightings()).toBeGreaterThan(5);
+    expect(lane.wire.sightings).toBeGreaterThan(5);
     lane.wire.cutAfter("begin", 0);
     const one = [{ one: 1 }];
     expect(await Promise.all([begin(), begin(), begin()])).toEqual([one, one, one]);

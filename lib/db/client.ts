@@ -47,7 +47,7 @@ export type ConnectOptions = {
 };
 
 /** Longer than the server's own timeout, so that it acts only when the server does not. */
-const HUNG_SERVER_MARGIN_MS = 200;
+const HUNG_SERVER_MARGIN_MS = 150;
 
 const IDLE_MS = 30_000;
 

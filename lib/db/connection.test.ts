@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -73,7 +73,9 @@ describe("connectionConfig(url)", () => {
     const folder = mkdtempSync(join(tmpdir(), "fourfold-connection-"));
     for (const name of ["ca", "cert", "key"]) writeFileSync(join(folder, name), `the ${name}`);
     const query = `sslrootcert=${folder}/ca&sslcert=${folder}/cert&sslkey=${folder}/key`;
-    expect(connectionConfig(`postgresql://u@db.example.com/d?${query}`).ssl).toEqual({
+    const { ssl } = connectionConfig(`postgresql://u@db.example.com/d?${query}`);
+    rmSync(folder, { recursive: true });
+    expect(ssl).toEqual({
       rejectUnauthorized: true,
       ca: "the ca",
       cert: "the cert",

@@ -60,6 +60,7 @@ const MISTAKES = [
   new TypeError("undefined is not a function"),
   new AppError("not_found", "No such task"),
   "lost",
+  withCode("ENOENT"),
 ];
 
 describe("isUnavailable(error)", () => {

@@ -7,8 +7,11 @@ const UNDONE = new Set(["57014", "55P03", "40001", "40P01"]);
 const LOST_STATE = /^(08|53|57P|25P03)/;
 
 const LOST_CODES = new Set(
-  "ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH EAI_AGAIN ENOENT ENOTFOUND".split(" "),
+  "ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH EAI_AGAIN".split(" "),
 );
+
+/** A Unix socket of a server that has not started yet. Elsewhere it is a file that somebody forgot. */
+const NO_SOCKET = "ENOENT";
 
 /** Both drivers say these without a code. */
 const LOST_MESSAGES =
@@ -49,7 +52,8 @@ export function isTransient(error: unknown): boolean {
   if (state !== undefined) return /^(0800[0136]|57P0[123]|53300)/.test(state);
   return [...chain(error)].some(
     ({ code, message }) =>
-      (LOST_CODES.has(code) && code !== "ENOTFOUND") ||
+      LOST_CODES.has(code) ||
+      code === NO_SOCKET ||
       REFUSED_BY_PROXY.test(message) ||
       /^(Connection terminated( unexpectedly)?|Client .* not queryable)$/.test(message),
   );
