@@ -6,6 +6,7 @@ import { makeFolder } from "@/lib/db/embedded/place";
 import { keepSecret } from "@/lib/db/embedded/secret";
 import { migrate } from "@/lib/db/migrate";
 import { build } from "./build";
+import { readDatabaseEnv } from "./database-env";
 import { explain } from "./explain";
 import { createLifetime, type Lifetime } from "./lifetime";
 import { type Next, runNext } from "./next";
@@ -43,8 +44,10 @@ async function serve(launch: Launch): Promise<never> {
   if (database) process.env.DATABASE_URL = database.url;
   process.env.AUTH_SECRET ||= await keepSecret(join(DATA_FOLDER, "auth-secret"));
   const { env } = await import("@/lib/env");
-  const migrationUrl = database?.url ?? env.DATABASE_URL_UNPOOLED ?? env.DATABASE_URL;
-  await progress.step("Migrating the database", () => migrate(migrationUrl, { log: progress.line }));
+  const { url = env.DATABASE_URL, timeouts } = readDatabaseEnv(process.env);
+  await progress.step("Migrating the database", () =>
+    migrate(database?.url ?? url, { log: progress.line, timeouts }),
+  );
   if (command === "start") await build({ progress, onStart: (next) => lifetime.atEnd(next.stop) });
   await port.free();
   const next = await startNext(launch, env.HOST, env.PORT);
