@@ -19,7 +19,7 @@ export const Version = z
   .int()
   .min(1)
   .max(2_147_483_647)
-  .meta({ description: "Goes up with every write; the ETag" });
+  .meta({ description: "The version that may be written over, in place of `If-Match`" });
 
 /** `true` or `false`, and nothing else that one might take for it. */
 export const queryBoolean = () =>

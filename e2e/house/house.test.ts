@@ -70,6 +70,15 @@ describe("arrows: server → app → lib/http, lib/auth, lib/<nouns> → lib/con
     expect(importsOf("lib/errors.ts")).toEqual([]);
   });
 
+  test("lib/client imports nothing but itself: it runs in a browser and in other people's programs", () => {
+    expect(
+      breaches(
+        (path) => isIn(path, "lib/client"),
+        (target) => !isIn(target, "lib/client"),
+      ),
+    ).toEqual([]);
+  });
+
   test("only lib/db, lib/<nouns>, lib/auth, lib/web-session and drizzle/ import Drizzle: put the query into a verb", () => {
     const mayQuery = (path: string) =>
       isIn(path, "lib/db", "lib/auth", "lib/web-session", "lib/context.ts") || Boolean(nounOf(path));

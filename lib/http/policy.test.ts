@@ -34,7 +34,6 @@ describe("the policy", () => {
         "internal",
         "invalid",
         "malformed",
-        "precondition_failed",
         "rate_limited",
         "too_large",
         "unauthenticated",

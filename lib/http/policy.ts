@@ -57,17 +57,17 @@ export const statusOf = ({ status, output }: Policy) => status ?? (output === nu
 
 /** Every code that an endpoint may answer with, for those who describe or try it. */
 export function errorCodesOf(policy: Policy, method: string): ErrorCode[] {
-  const isWrite = method !== "GET" && method !== "HEAD";
+  const isWriteOver = policy.params !== undefined && method !== "GET" && method !== "HEAD";
   const codes: (ErrorCode | false | undefined)[] = [
     (policy.body || policy.lenient || policy.query) && "malformed",
     policy.auth === "user" && "unauthenticated",
     policy.scope !== undefined && "insufficient_scope",
     policy.params && "not_found",
     policy.idempotent && "idempotency_in_progress",
-    policy.conditional && isWrite && "precondition_failed",
+    policy.conditional && isWriteOver && "precondition_failed",
     policy.body && "too_large",
     policy.body && "unsupported_media_type",
-    (policy.body || policy.query || policy.idempotent || (policy.conditional && isWrite)) && "invalid",
+    (policy.body || policy.query || policy.idempotent || (policy.conditional && isWriteOver)) && "invalid",
     policy.idempotent && "idempotency_key_reused",
     ...(policy.errors ?? []),
     "rate_limited",
