@@ -1,5 +1,5 @@
-import { SCOPES, type Scope } from "@/lib/auth/scopes";
 import { signAccessToken } from "@/lib/auth/tokens";
+import { SCOPES, type Scope } from "@/lib/scopes";
 import { uuidv7 } from "@/lib/uuid";
 import { query } from "./support/database";
 

@@ -1,6 +1,6 @@
 import { test as base } from "playwright/test";
 import type { z } from "zod";
-import type { Scope } from "@/lib/auth/scopes";
+import type { Scope } from "@/lib/scopes";
 import type { Task, TaskPage } from "@/lib/tasks/schemas";
 import { createPerson, type Person } from "./factories";
 import { createDatabase } from "./support/database";

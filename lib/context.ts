@@ -1,13 +1,14 @@
 import { sql } from "drizzle-orm";
 import { type Database, type Db, databaseOf } from "@/lib/db/client";
 import { isConnectionLost } from "@/lib/db/failures";
+import type { Scope } from "@/lib/scopes";
 import type { Write } from "@/lib/write";
 
 export type Actor = {
   userId: string;
   spaceId: string;
   sessionId: string | null;
-  scopes: readonly string[];
+  scopes: readonly Scope[];
 };
 
 export type Ctx = { actor: Actor; db: Db; write?: Write };

@@ -24,7 +24,7 @@ async function tokenOf(email: string): Promise<string> {
   const { database } = await import("@/lib/db/client");
   const { createUser, findUserByEmail } = await import("@/lib/users/users");
   const { signAccessToken } = await import("@/lib/auth/tokens");
-  const { SCOPES } = await import("@/lib/auth/scopes");
+  const { SCOPES } = await import("@/lib/scopes");
   const { db, close } = database();
   const { id, ...person } = await createUser({ db }, { email, name: null }).catch((error) => {
     if (error instanceof AppError && error.code === "conflict") return findUserByEmail({ db }, email);

@@ -1,4 +1,4 @@
-import { SCOPES } from "@/lib/auth/scopes";
+import { SCOPES } from "@/lib/scopes";
 import { isLegacy, METHODS, manifest, operations } from "@/server/manifest";
 import { type Body, expect, test } from "../fixtures";
 import { exampleBody, membersOf, nameOf, pathOf } from "../support/endpoints";

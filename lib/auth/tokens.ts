@@ -3,8 +3,8 @@ import { jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 import type { Actor } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import { isScope, type Scope } from "@/lib/scopes";
 import { signingKey, verificationKeys } from "./keys";
-import { isScope, type Scope } from "./scopes";
 
 const ALGORITHM = "HS256";
 const TYPE = "at+jwt";
