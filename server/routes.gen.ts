@@ -6,7 +6,7 @@ import * as r3 from "@/app/api/v1/openapi.json/route";
 import * as r4 from "@/app/api/v1/tasks/route";
 import * as r5 from "@/app/api/v1/tasks/[id]/route";
 import * as r6 from "@/app/api/v1/tasks/[id]/complete/route";
-import * as r7 from "@/app/api/[...path]/route";
+import * as r7 from "@/app/api/[[...path]]/route";
 import * as r8 from "@/app/health/route";
 import * as r9 from "@/app/health/auth/route";
 import * as r10 from "@/app/health/db/route";
@@ -21,7 +21,7 @@ export const routes: readonly RouteModule[] = [
   { pattern: "/api/v1/tasks", methods: r4 },
   { pattern: "/api/v1/tasks/{id}", methods: r5 },
   { pattern: "/api/v1/tasks/{id}/complete", methods: r6 },
-  { pattern: "/api/{...path}", methods: r7 },
+  { pattern: "/api/{{...path}}", methods: r7 },
   { pattern: "/health", methods: r8 },
   { pattern: "/health/auth", methods: r9 },
   { pattern: "/health/db", methods: r10 },

@@ -18,11 +18,13 @@ export const signatureOf = (query: object) =>
 export const encodeCursor = (signature: string, { keys, id }: Place) =>
   Buffer.from(JSON.stringify([signature, keys, id])).toString("base64url");
 
-export function decodeCursor(signature: string, cursor: string): Place {
+/** Anybody can make a cursor, so its keys must be what the sort accepts before the database reads them. */
+export function decodeCursor(signature: string, cursor: string, accepts: z.ZodType): Place {
   const token = Token.safeParse(parse(cursor));
   if (!token.success) throw refused("is not one that this server gave");
   const [origin, keys, id] = token.data;
   if (origin !== signature) throw refused("belongs to another query: start again without a cursor");
+  if (!accepts.safeParse(keys).success) throw refused("is not one that this server gave");
   return { keys, id };
 }
 

@@ -38,7 +38,8 @@ export type TaskPage = {
 export async function listTasks(ctx: Ctx, query: TaskListQuery): Promise<TaskPage> {
   const { limit, offset = 0, cursor, count, ...rest } = query;
   const signature = signatureOf(rest);
-  const place = cursor === undefined ? undefined : decodeCursor(signature, cursor);
+  const place =
+    cursor === undefined ? undefined : decodeCursor(signature, cursor, sorts[query.sortBy].accepts);
   const filters = [eq(tasks.spaceId, ctx.actor.spaceId), isNull(tasks.deletedAt), ...conditions(query)];
   const total = count && !place ? totalOf(ctx, filters) : sql<null>`null`;
   const rows = await read(ctx, query, filters, place, total);
@@ -73,18 +74,20 @@ function conditions({
     dueBefore && lt(tasks.dueDatetime, dueBefore),
     dueAfter && gte(tasks.dueDatetime, dueAfter),
     updatedSince && gte(tasks.updatedAt, updatedSince),
-    ...wordsOf(q ?? "").map((word) => sql`${tasks.search} like '%' || fold(${word}) || '%'`),
+    ...wordsOf(q ?? "").map((word) => sql`${tasks.search} like '%' || ${literal(sql`fold(${word})`)} || '%'`),
   ];
   return found.filter((condition) => condition instanceof Object);
 }
 
-/** Shorter ones are in everything; the wildcards of LIKE are meant as themselves. */
+/** Shorter ones are in everything. */
 const wordsOf = (q: string) =>
   q
     .normalize("NFKC")
     .split(/\s+/)
-    .filter((word) => [...word].length >= 2)
-    .map((word) => word.replace(/[\\%_]/g, "\\$&"));
+    .filter((word) => [...word].length >= 2);
+
+/** The wildcards of LIKE mean themselves; folding makes some of them out of other signs. */
+const literal = (text: SQL) => sql`regexp_replace(${text}, '([\\\\%_])', '\\\\\\1', 'g')`;
 
 /** Without filters the space knows the number; with them it is counted in the statement that reads the page. */
 function totalOf({ actor }: Ctx, filters: SQL[]): SQL<number | null> {

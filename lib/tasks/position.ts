@@ -1,4 +1,5 @@
-const KEY = /^[A-Za-z][0-9A-Za-z]*$/;
+/** Keys that begin with A are the server's own: above every key that a client gives there is room. */
+const KEY = /^[B-Za-z][0-9A-Za-z]*$/;
 const MAX_LENGTH = 255;
 
 /** How many characters the integer part has: a0–az, b00–bzz …; below zero Z0–Zz, Y00–Yzz … */
