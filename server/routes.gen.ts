@@ -21,7 +21,7 @@ export const routes: readonly RouteModule[] = [
   { pattern: "/api/v1/tasks", methods: r4 },
   { pattern: "/api/v1/tasks/{id}", methods: r5 },
   { pattern: "/api/v1/tasks/{id}/complete", methods: r6 },
-  { pattern: "/api/{{...path}}", methods: r7 },
+  { pattern: "/api/{...path}", methods: r7 },
   { pattern: "/health", methods: r8 },
   { pattern: "/health/auth", methods: r9 },
   { pattern: "/health/db", methods: r10 },

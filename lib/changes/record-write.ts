@@ -32,8 +32,8 @@ type Answer = {
   fingerprint: string | null;
 };
 
-/** No attempt begins later: each waits for as long as a lock may be waited for, and a key for 5 s in all. */
-const LAST_ATTEMPT_MS = 2_500;
+/** How long a key is waited for at least; one attempt takes as long as a lock may be waited for. */
+const KEY_WAIT_MS = 5_000;
 const UNIQUE_VIOLATION = "23505";
 /** The wait for a lock, or the statement with it, took too long. */
 const TIMEOUTS = ["55P03", "57014"];
@@ -113,7 +113,7 @@ const NOT_FOUND: Answer = {
 
 /** Only what PostgreSQL has undone is run again: a lost race for an id, and with a key a wait that was too short. */
 async function run(ctx: Ctx, statement: SQL, hasKey: boolean): Promise<Answer | undefined> {
-  const deadline = performance.now() + LAST_ATTEMPT_MS;
+  const deadline = performance.now() + KEY_WAIT_MS;
   for (let attempt = 0; ; attempt += 1) {
     try {
       return (await ctx.db.execute<Answer>(statement)).rows[0];
@@ -121,19 +121,17 @@ async function run(ctx: Ctx, statement: SQL, hasKey: boolean): Promise<Answer | 
       const state = sqlState(error);
       const isRace = state === UNIQUE_VIOLATION && attempt === 0;
       const mayWait = hasKey && TIMEOUTS.includes(state ?? "");
-      if (mayWait && performance.now() > deadline)
-        throw new AppError(
-          "idempotency_in_progress",
-          "The first request with this Idempotency-Key is still running.",
-          {
-            retryAfterSeconds: 1,
-            cause: error,
-          },
-        );
+      if (mayWait && performance.now() > deadline) throw inProgress(error);
       if (!isRace && !mayWait) throw error;
     }
   }
 }
+
+const inProgress = (cause: unknown) =>
+  new AppError("idempotency_in_progress", "The first request with this Idempotency-Key is still running.", {
+    retryAfterSeconds: 1,
+    cause,
+  });
 
 async function readKey({ actor, db }: Ctx, key: string): Promise<Answer> {
   const { rows } = await db.execute<Answer>(sql`

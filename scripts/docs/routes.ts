@@ -33,5 +33,5 @@ const patternOf = (file: string) =>
     .replace(/^app/, "")
     .replace(/\/route\.ts$/, "")
     .replaceAll(/\/\([^)]*\)/g, "")
-    .replaceAll("[", "{")
-    .replaceAll("]", "}");
+    .replaceAll(/\[+/g, "{")
+    .replaceAll(/\]+/g, "}");
