@@ -1,5 +1,5 @@
 // Runs one of the TypeScript entries on a bare machine: plain JavaScript, and nothing but Node until the dependencies are there.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const CACHE = "node_modules/.cache/fourfold";
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+const JOB_POLL_MS = 100;
 const MODES = { "start.ts": "production", "dev.ts": "development", "test.ts": "test" };
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -19,11 +20,59 @@ const [entry, ...args] = process.argv.slice(2);
 if (!entry) end("usage: node scripts/run.mjs scripts/<entry>.ts [arguments]");
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
 
-if (!isInstalled()) await install();
-await loadEnvironment();
-process.argv = [process.argv[0], entry, ...args];
-process.setSourceMapsEnabled(true);
-await import(pathToFileURL(await bundle()).href).catch((error) => end(error.stack));
+endWithTheJob();
+try {
+  if (!isInstalled()) await install();
+  await loadEnvironment();
+  process.argv = [process.argv[0], entry, ...args];
+  process.setSourceMapsEnabled(true);
+  await import(pathToFileURL(await bundle()).href);
+} catch (error) {
+  if (error.code === "ENOSPC") endWithFullDisk();
+  end(error.stack);
+}
+
+/**
+ * A signal may end the shell around npm and never come to us. Whatever waits for us is an ancestor in our process group,
+ * so when one of those is gone, we end too; a job of its own (`setsid npm start &`) has none and outlives its shell.
+ */
+function endWithTheJob() {
+  const { parent, group } = look(process.pid) ?? {};
+  const job = [];
+  for (let pid = parent, found = look(pid); found && found.group === group; found = look(pid)) {
+    job.push(pid);
+    pid = found.parent;
+  }
+  const timer = setInterval(() => {
+    if (job.every(isAlive)) return;
+    clearInterval(timer);
+    process.kill(process.pid, "SIGTERM");
+  }, JOB_POLL_MS);
+  timer.unref();
+}
+
+function look(pid) {
+  try {
+    const isLinux = process.platform === "linux";
+    const [state, parent, group] = isLinux
+      ? readFileSync(`/proc/${pid}/stat`, "utf8")
+          .replace(/^.*\) /s, "")
+          .split(" ")
+      : execFileSync("ps", ["-o", "state=,ppid=,pgid=", "-p", pid], { encoding: "utf8" }).trim().split(/\s+/);
+    return { state, parent: Number(parent), group: Number(group) };
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if (error.code === "ESRCH") return false;
+  }
+  return process.platform !== "linux" || look(pid)?.state !== "Z";
+}
 
 function isInstalled() {
   const wanted = packagesOf("package-lock.json");
@@ -54,6 +103,7 @@ async function install() {
     : ["npm"];
   const { code, output } = await run([...npm, "ci", "--include=dev", "--include=optional", "--no-audit"]);
   clearInterval(timer);
+  if (output.includes("ENOSPC")) endWithFullDisk();
   if (code !== 0) end(`${output.trimEnd()}\nThe dependencies could not be installed: npm's reason is above.`);
   console.log(`  Installed the dependencies in ${seconds()} s.`);
 }
@@ -108,6 +158,10 @@ async function bundle() {
   writeFileSync(draft, outputFiles[0].contents);
   renameSync(draft, file);
   return file;
+}
+
+function endWithFullDisk() {
+  end(`The disk of ${process.cwd()} is full: free some space there and start again.`);
 }
 
 function end(reason) {

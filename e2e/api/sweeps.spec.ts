@@ -181,6 +181,7 @@ test.describe("a path under /api that is none", () => {
   const PATHS = [
     "/api/x",
     "/api/v1",
+    "/api",
     "/api/v1/x",
     "/api/v1/tasks/x/y/z",
     "/api/v2/tasks",

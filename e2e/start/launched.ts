@@ -6,7 +6,7 @@ import { isAlive } from "@/lib/db/embedded/postmaster";
 
 const SERVING = /Serving on (http:\S+) /;
 
-type Options = {
+export type Options = {
   env?: Record<string, string>;
   /** The command; `npm start` is what a person types, and without npm there is one process less to ask. */
   command?: string[];
@@ -51,7 +51,7 @@ export function launch(cwd: string, { env = {}, command = START, user, home }: O
     stream.setEncoding("utf8").on("data", (chunk: string) => {
       output += chunk;
     });
-  const ended = once(child, "exit").then(([code]: (number | null)[]) => code ?? null);
+  const ended = once(child, "close").then(([code]: (number | null)[]) => code ?? null);
   const until = async (pattern: RegExp) => {
     for (;;) {
       const found = output.match(pattern);
@@ -65,11 +65,15 @@ export function launch(cwd: string, { env = {}, command = START, user, home }: O
   return it;
 }
 
-/** Waits for the end, and gives what a person would look at. */
-export async function refusal(it: Launched): Promise<{ code: number | null; output: string }> {
+/** What a start says that must not come to anything, without the note that root gets. */
+export async function refusalOf(cwd: string, options: Options): Promise<string> {
+  const it = launch(cwd, options);
   const code = await it.ended;
-  await sleep(50);
-  return { code, output: it.output().trim() };
+  if (code !== 1) throw new Error(`It ended with ${code}:\n${it.output()}`);
+  return it
+    .output()
+    .trim()
+    .replace(/^.*refuses to run as root.*\n/, "");
 }
 
 /** Those of the processes that are still there after the time that they have. */
@@ -82,9 +86,13 @@ export async function stillAlive(tree: ReturnType<Launched["tree"]>, patienceMs:
 
 /** After a test that failed: nothing may stay behind. */
 export async function endAll(): Promise<void> {
-  const left = launched.splice(0).filter(({ pid }) => isAlive(pid));
-  for (const { pid } of left.flatMap((it) => it.tree()).filter(({ pid }) => isAlive(pid)))
-    process.kill(pid, "SIGKILL");
+  for (const { pid } of launched.splice(0)) {
+    try {
+      process.kill(-pid, "SIGKILL");
+    } catch {
+      // Its group has no members left.
+    }
+  }
 }
 
 function treeOf(root: number): { pid: number; command: string }[] {

@@ -1,6 +1,7 @@
+import { openCluster } from "./cluster";
+
 export default async function setup() {
-  if (process.env.TEST_DATABASE_URL) return;
-  const { openCluster } = await import("./cluster");
+  if (process.env.TEST_CLUSTER_IS_READY) return;
   const cluster = await openCluster();
   return () => cluster.close();
 }

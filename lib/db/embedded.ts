@@ -53,14 +53,19 @@ export async function openEmbedded({
   const binaries = await findBinaries(place.user);
   const cluster = await ensureCluster(place, binaries);
   const { lease, pid, port, callOff } = await enter({ place, binaries, cluster, settings });
+  let closing: Promise<void> | undefined;
+  const leave = async () => {
+    if (await lease.giveUp()) await stopPostmaster(pid);
+    callOff();
+  };
   return {
     url: `postgresql://${SUPERUSER}:${cluster.password}@127.0.0.1:${port}/${DATABASE}`,
     pid,
     folder: place.folder,
     ended: lease.lost.then(async () => `The database ended by itself:\n${lastLines(await readLog(place))}`),
-    close: async () => {
-      if (await lease.giveUp()) await stopPostmaster(pid);
-      callOff();
+    close: () => {
+      closing ??= leave();
+      return closing;
     },
   };
 }

@@ -2,27 +2,21 @@ import { existsSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CannotStart, diskFull, isDiskFull } from "@/lib/db/embedded/cannot-start";
-import { type Next, runNext } from "./next";
+import { runNext } from "./next";
 import { createProgress, type Progress } from "./progress";
 import { fingerprint } from "./sources";
 
 const STAMP = ".next/sources.sha256";
 const OTHER_BUILD_MS = 1_000;
 
-type Options = { progress?: Progress; onStart?: (next: Next) => void };
-
 /** Builds when the sources are not those of the last build that was completed. */
-export async function build({
-  progress = createProgress(),
-  onStart = () => {},
-}: Options = {}): Promise<void> {
+export async function build(progress: Progress = createProgress()): Promise<void> {
   const wanted = await fingerprint();
   if ((await readStamp()) === wanted) return;
   await progress.step(
     "Building",
     async () => {
-      while ((await readStamp()) !== wanted && !(await runBuild(wanted, onStart)))
-        await sleep(OTHER_BUILD_MS);
+      while ((await readStamp()) !== wanted && !(await runBuild(wanted))) await sleep(OTHER_BUILD_MS);
     },
     () => "Built",
   );
@@ -32,11 +26,9 @@ const readStamp = async () =>
   existsSync(".next/BUILD_ID") ? await readFile(STAMP, "utf8").catch(() => undefined) : undefined;
 
 /** False when another build is going on in this folder, which Next does not allow. */
-async function runBuild(wanted: string, onStart: (next: Next) => void): Promise<boolean> {
+async function runBuild(wanted: string): Promise<boolean> {
   await rm(STAMP, { force: true });
-  const next = runNext(["build"], { ...process.env, NODE_ENV: "production" });
-  onStart(next);
-  const { code, output } = await next.ended;
+  const { code, output } = await runNext(["build"], { ...process.env, NODE_ENV: "production" }).ended;
   if (code === 0) {
     await writeFile(STAMP, wanted);
     return true;

@@ -48,7 +48,7 @@ async function serve(launch: Launch): Promise<never> {
   await progress.step("Migrating the database", () =>
     migrate(database?.url ?? url, { log: progress.line, timeouts }),
   );
-  if (command === "start") await build({ progress, onStart: (next) => lifetime.atEnd(next.stop) });
+  if (command === "start") await build(progress);
   await port.free();
   const next = await startNext(launch, env.HOST, env.PORT);
   return Promise.race([

@@ -1,5 +1,4 @@
 const WHOLE_STOP_MS = 9_500;
-const PARENT_POLL_MS = 200;
 
 export type Lifetime = {
   /** Aborted as soon as the end has begun: nothing new may be started then. */
@@ -33,12 +32,5 @@ function waitForInterrupt(): Promise<void> {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve());
     // A closed terminal or a pipe without a reader must not keep us from ending in order.
     for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
-    if (process.env.npm_lifecycle_event) whenParentEnds(resolve);
   });
-}
-
-/** npm is killed, or its shell takes a signal without passing it on: either way we have a new parent. */
-function whenParentEnds(then: () => void): void {
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && then(), PARENT_POLL_MS).unref();
 }

@@ -28,11 +28,14 @@ export function runNext(args: string[], env: NodeJS.ProcessEnv, output: "kept" |
   const group = -(child.pid ?? 0);
   const callOff = guard("KILL", group);
   const { kept, show } = keepOutput(child);
-  const ended = once(child, "exit").then(([code]: (number | null)[]) => {
+  child.once("exit", () => {
     killGroup(group);
     callOff();
-    return { code: code ?? null, output: kept() };
   });
+  const ended = once(child, "close").then(([code]: (number | null)[]) => ({
+    code: code ?? null,
+    output: kept(),
+  }));
   const stop = async () => {
     child.kill("SIGTERM");
     const timer = setTimeout(() => killGroup(group), PATIENCE_MS);

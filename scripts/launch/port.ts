@@ -67,8 +67,11 @@ function close(server: Server): Promise<void> {
 async function readNote(note: string): Promise<number | undefined> {
   const pid = Number(await readFile(note, "utf8").catch(() => ""));
   if (!pid || !isAlive(pid)) return undefined;
-  const { stdout } = spawnSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" });
-  return stdout.includes("scripts/run.mjs") ? pid : undefined;
+  const command =
+    process.platform === "linux"
+      ? await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")
+      : spawnSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" }).stdout;
+  return command.includes("scripts/run.mjs") ? pid : undefined;
 }
 
 const alreadyRunning = (port: number, pid: number) =>

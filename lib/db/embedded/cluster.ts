@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chown, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { chown, mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Binaries } from "./binaries";
 import { CannotStart, diskFull, isDiskFull, lastLines, requireSpace } from "./cannot-start";
@@ -42,8 +42,7 @@ async function readPassword(passwordFile: string, data: string): Promise<string>
 async function createCluster(place: Place, binaries: Binaries, data: string, passwordFile: string) {
   const password = await keepSecret(passwordFile);
   await removeLeftovers(place.folder);
-  const draft = join(place.folder, `initdb-${process.pid}`);
-  await mkdir(draft, { mode: 0o700 });
+  const draft = await mkdtemp(join(place.folder, `initdb-${process.pid}-`));
   if (place.user) for (const path of [draft, passwordFile]) await chown(path, place.user.uid, place.user.gid);
   const login = [`--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];
   const { code, output } = await run(binaries.initdb, ["-D", draft, ...login, ...LOCALE], place);
@@ -59,8 +58,8 @@ async function createCluster(place: Place, binaries: Binaries, data: string, pas
 
 async function removeLeftovers(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    const pid = Number(name.match(/^initdb-(\d+)$/)?.[1]);
-    if (pid && (pid === process.pid || !isAlive(pid))) await rm(join(folder, name), { recursive: true });
+    const pid = Number(name.match(/^initdb-(\d+)-/)?.[1]);
+    if (pid && !isAlive(pid)) await rm(join(folder, name), { recursive: true });
   }
 }
 

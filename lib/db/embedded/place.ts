@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmod, mkdir, realpath, stat } from "node:fs/promises";
+import { chmod, mkdir, realpath, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CannotStart } from "./cannot-start";
 
@@ -26,7 +26,10 @@ export async function findPlace(dataFolder: string): Promise<Place> {
   const user = findServiceUser();
   if (mayEnter(user, folder)) return { folder, user };
   await makeFolder(SHARED_FOLDER);
-  return { folder: await makeFolder(elsewhere), user };
+  await makeFolder(elsewhere);
+  // For whoever wonders, after the folder is gone, whose data this was.
+  await writeFile(join(elsewhere, "belongs-to"), `${folder}\n`);
+  return { folder: elsewhere, user };
 }
 
 /** Root's folder can be passed through, for the user who runs PostgreSQL; what is in it stays closed. */

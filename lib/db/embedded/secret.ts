@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { link, open, readFile, rm } from "node:fs/promises";
 import { CannotStart } from "./cannot-start";
 
@@ -6,7 +6,7 @@ import { CannotStart } from "./cannot-start";
 export async function keepSecret(path: string): Promise<string> {
   const stored = await readSecret(path);
   if (stored) return stored;
-  const draft = `${path}.${process.pid}`;
+  const draft = `${path}.${randomUUID()}`;
   const file = await open(draft, "w", 0o600);
   await file.writeFile(`${randomBytes(32).toString("hex")}\n`);
   await file.sync();
