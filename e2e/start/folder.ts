@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { chmod, chown, cp, mkdir, mkdtemp, readdir, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -34,8 +34,10 @@ export async function copyProject({ mode = 0o755, owner = 0 } = {}): Promise<Fol
 /** Hard links where the file system has them: a copy of every dependency would take longer than the tests. */
 function linkDependencies(path: string): void {
   const target = join(path, "node_modules");
-  for (const flags of ["-al", "-a"])
+  for (const flags of ["-al", "-a"]) {
     if (spawnSync("cp", [flags, "node_modules", target]).status === 0) return;
+    rmSync(target, { recursive: true, force: true });
+  }
   throw new Error(`node_modules could not be copied to ${target}.`);
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openEmbedded } from "@/lib/db/embedded";
@@ -18,6 +18,8 @@ export async function openCluster(): Promise<{ close(): Promise<void> }> {
 
 async function startCluster() {
   const dataFolder = await mkdtemp(join(tmpdir(), "fourfold-test-"));
+  // As root the cluster runs as another user, who has to get in.
+  await chmod(dataFolder, 0o711);
   const server = await openEmbedded({ dataFolder, settings: FAST });
   process.env.TEST_DATABASE_URL = server.url;
   return async () => {
