@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { findChromium } from "@/e2e/support/chromium";
@@ -25,6 +26,10 @@ const steps: Record<string, (files: string[]) => Promise<Result>> = {
       () => runPlaywright([]),
     ),
 };
+
+// The tests bring databases and secrets of their own; what only reads the configuration wants some to be there.
+process.env.DATABASE_URL ||= "postgresql://unused@127.0.0.1:1/unused";
+process.env.AUTH_SECRET ||= randomBytes(32).toString("hex");
 
 const [name = "all", ...files] = process.argv.slice(2);
 const step = steps[name];

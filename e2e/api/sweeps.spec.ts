@@ -1,7 +1,7 @@
 import { SCOPES } from "@/lib/scopes";
 import { isLegacy, METHODS, manifest, operations } from "@/server/manifest";
 import { type Body, expect, test } from "../fixtures";
-import { exampleBody, membersOf, nameOf, pathOf } from "../support/endpoints";
+import { exampleBody, membersOf, nameOf, pathOf, tableOf } from "../support/endpoints";
 import { columnsOf, rowsOf } from "../support/rows";
 
 const SOME_ID = "01932f6e-8000-7000-8000-00000000ffff";
@@ -109,14 +109,14 @@ test.describe("with a column in the body that it does not list", () => {
       server,
     }) => {
       const path = await pathOf(operation, user);
-      const columns = await columnsOf(server.databaseUrl, "tasks");
+      const columns = await columnsOf(server.databaseUrl, tableOf(operation));
       const listed = membersOf(operation);
       const others = [
         ...columns,
         { name: "user_id", type: "uuid" },
         { name: "urgent", type: "boolean" },
       ].filter(({ name }) => !listed.includes(name));
-      expect(others.length).toBeGreaterThan(7);
+      expect(columns.length, "columns of the table").toBeGreaterThan(4);
       for (const { name, type } of others) {
         const value = SENTINELS[type];
         expect(value, `a value of type ${type}`).toBeDefined();

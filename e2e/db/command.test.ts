@@ -45,7 +45,7 @@ test("db:migrate, db:status and db:rollback work without any secret of the servi
 test("db:status ends with 1 and says what is wrong", async () => {
   const url = await emptyDatabase();
   await migrate(url);
-  await query(url, "update fourfold.migrations set sha256 = 'other' where id = 0");
+  await query(url, "update migrations.applied set sha256 = 'other' where id = 0");
   const { code, output } = await db(url, "status");
   expect(code).toBe(1);
   expect(output).toMatch(/drizzle\/0000_\w+\.sql was edited/);

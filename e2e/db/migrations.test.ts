@@ -80,7 +80,7 @@ describe("migrate", () => {
   test("one that cannot be recorded leaves the database as it was", async () => {
     const { url, directory } = await prepared(LISTS);
     const before = await stateOf(url);
-    const noRoom = "alter table fourfold.migrations add constraint no_room check (id < 1);";
+    const noRoom = "alter table migrations.applied add constraint no_room check (id < 1);";
     await writeSteps(directory, [LISTS, { ...NOTES, up: `${NOTES.up};\n${noRoom}` }]);
     expect(await refusal(migrate(url, { directory }))).toMatch(/violates check constraint "no_room"/);
     expect(await stateOf(url)).toEqual(before);

@@ -76,7 +76,7 @@ export async function prepared(...steps: Step[]) {
 /** What a refused migration must leave alone. */
 export const stateOf = async (url: string) => ({
   catalog: await catalogOf(url),
-  records: await query(url, "select * from fourfold.migrations order by id"),
+  records: await query(url, "select * from migrations.applied order by id"),
 });
 
 export const refusal = (work: Promise<unknown>) =>

@@ -17,9 +17,13 @@ export async function copyProject({ mode = 0o755, owner = 0 } = {}): Promise<Fol
   const path = join(parent, "fourfold");
   await mkdir(path);
   for (const name of await readdir("."))
-    if (!LEFT_OUT.test(name)) await cp(name, join(path, name), { recursive: true });
+    if (!LEFT_OUT.test(name)) await cp(name, join(path, name), { recursive: true, verbatimSymlinks: true });
   if (existsSync(".next/BUILD_ID"))
-    await cp(".next", join(path, ".next"), { recursive: true, filter: WITHOUT_CACHES });
+    await cp(".next", join(path, ".next"), {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter: WITHOUT_CACHES,
+    });
   if (owner) spawnSync("chown", ["-R", `${owner}:${owner}`, parent]);
   linkDependencies(path);
   await rm(join(path, "node_modules", ".cache"), { recursive: true, force: true });

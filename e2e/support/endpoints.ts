@@ -18,6 +18,13 @@ function describedAs(operation: Operation): OperationObject {
 
 const contentOf = (operation: Operation) => describedAs(operation).requestBody?.content["application/json"];
 
+/** One word in four places: the noun of the path is the table. */
+export const tableOf = ({ pattern }: Operation) =>
+  pattern
+    .replace(/^\/api(\/v1)?\//, "")
+    .replace(/\/.*/, "")
+    .replaceAll("-", "_");
+
 /** A body that the endpoint takes, from the document's examples; undefined where it takes none. */
 export const exampleBody = (operation: Operation) => contentOf(operation)?.example as object | undefined;
 

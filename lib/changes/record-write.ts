@@ -5,7 +5,7 @@ import { idempotencyKeys } from "@/lib/db/schema";
 import type { ChangeOp } from "@/lib/db/schema/columns";
 import { AppError, type Issue } from "@/lib/errors";
 import { uuidv7 } from "@/lib/uuid";
-import { columnsOf, type Entity, entities, type Stored } from "./entities";
+import { type Assignments, columnsOf, type Entity, entities, type Stored } from "./entities";
 import { type Outcome, writeStatement } from "./statement";
 
 type Row<E extends Entity> = Stored<(typeof entities)[E]>;
@@ -14,7 +14,7 @@ export type Recipe<E extends Entity, T> = {
   entity: E;
   id: string;
   op: ChangeOp;
-  set: Record<string, SQL>;
+  set: Assignments<E>;
   isThere?: SQL;
   /** Over `nxt`: the code of the refusal, or null; `refusals` says what each means. */
   refusal?: SQL;

@@ -23,7 +23,7 @@ export type Statement = {
   id: string;
   op: ChangeOp;
   /** New values by column, over `cur` (the row as it is, locked) and `clock.at`. A create names every column it sets. */
-  set: Record<string, SQL>;
+  set: Record<string, SQL | undefined>;
   /** Over `cur`: whether the row counts as there at all. */
   isThere: SQL;
   /** Over `nxt` (the row as it would be): why it may not become so, or null. */
@@ -48,7 +48,7 @@ const of = (row: "cur" | "nxt", column: Column) => sql`${sql.identifier(row)}.${
 export function writeStatement(write: Statement): SQL {
   const table = entities[write.entity];
   const columns = columnsOf(table);
-  const changed = columns.filter(([key]) => key in write.set);
+  const changed = columns.filter(([key]) => write.set[key]);
   const isCreate = write.op === "create";
   const needsClaim = write.idempotency ? sql`, claim` : sql``;
   return sql`with held as materialized (
@@ -85,7 +85,7 @@ export function writeStatement(write: Statement): SQL {
 
 /** The current row of the same id, if a create finds one, stands in `cur`: then nothing is made. */
 function created({ spaceId, id, set }: Statement, columns: [string, Column][]): SQL {
-  const own: Record<string, SQL> = {
+  const own: Statement["set"] = {
     spaceId: sql`${spaceId}::uuid`,
     id: sql`${id}::uuid`,
     version: sql`1`,
@@ -99,7 +99,7 @@ function created({ spaceId, id, set }: Statement, columns: [string, Column][]): 
 }
 
 function updated({ set }: Statement, columns: [string, Column][]): SQL {
-  const own: Record<string, SQL> = { ...set, version: sql`cur.version + 1`, updatedAt: sql`clock.at` };
+  const own: Statement["set"] = { ...set, version: sql`cur.version + 1`, updatedAt: sql`clock.at` };
   const values = columns.map(([key, column]) =>
     own[key] ? sql`${own[key]}::${type(column)} as ${name(column)}` : of("cur", column),
   );

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { Assignments } from "@/lib/changes/entities";
 import { tasks } from "@/lib/db/schema";
 import { PRIORITIES, type Priority } from "@/lib/db/schema/columns";
 import type { Issue } from "@/lib/errors";
@@ -16,13 +17,15 @@ export type TaskFields = {
 
 type Patch = Partial<TaskFields>;
 
+type TaskSet = Assignments<"task">;
+
 const UNSORTED = "not_urgent_not_important";
 
 const number = (priority: Priority) => sql`${PRIORITIES.indexOf(priority) + 1}::smallint`;
 
 /** The columns that a patch sets, over `cur`, the task as it is. */
-export function assignments(patch: Patch): Record<string, SQL> {
-  const set: Record<string, SQL> = { ...due(patch), ...quadrant(patch) };
+export function assignments(patch: Patch): TaskSet {
+  const set: TaskSet = { ...due(patch), ...quadrant(patch) };
   if (patch.title !== undefined) set.title = sql`${patch.title}`;
   if (patch.description !== undefined) set.description = sql`${patch.description}`;
   if (patch.position !== undefined) set.position = sql`${patch.position}`;
@@ -30,14 +33,14 @@ export function assignments(patch: Patch): Record<string, SQL> {
   return set;
 }
 
-export const completion = (isCompleted: boolean): Record<string, SQL> => ({
+export const completion = (isCompleted: boolean): TaskSet => ({
   isCompleted: sql`${isCompleted}`,
   completedAt: sql`case when ${isCompleted} then coalesce(cur.completed_at, clock.at) end`,
 });
 
 /** A moment that is no midnight makes an all-day task a timed one; who wants both is refused. */
-function due({ dueDatetime, dueAllDay }: Patch): Record<string, SQL> {
-  const set: Record<string, SQL> = {};
+function due({ dueDatetime, dueAllDay }: Patch): TaskSet {
+  const set: TaskSet = {};
   if (dueDatetime !== undefined) {
     const moment = sql`${dueDatetime?.toISOString() ?? null}::timestamptz(3)`;
     set.dueDatetime = moment;
@@ -60,7 +63,7 @@ export const refusals: Record<string, Issue> = {
 };
 
 /** What reaches another quadrant without a position goes on top of it. */
-function quadrant({ priority, isSorted, position }: Patch): Record<string, SQL> {
+function quadrant({ priority, isSorted, position }: Patch): TaskSet {
   if (priority === undefined && isSorted === undefined) return {};
   const sorted = sql`${isSorted ?? true}::boolean`;
   const stored = isSorted === false ? number(UNSORTED) : priority ? number(priority) : sql`cur.priority`;
@@ -75,12 +78,7 @@ function quadrant({ priority, isSorted, position }: Patch): Record<string, SQL> 
 }
 
 /** What a new task's columns are before the caller's values: over nothing, as there is no row yet. */
-export function firstValues({
-  priority,
-  isSorted,
-  position,
-  ...rest
-}: Patch & { title: string }): Record<string, SQL> {
+export function firstValues({ priority, isSorted, position, ...rest }: Patch & { title: string }): TaskSet {
   const sorted = sql`${isSorted ?? priority !== undefined}::boolean`;
   const stored = number(priority ?? UNSORTED);
   const isCompleted = rest.isCompleted ?? false;

@@ -1,9 +1,9 @@
 import { and, eq, gte, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/pg-core";
 import type { Ctx } from "@/lib/context";
+import { decodeCursor, encodeCursor, type Place, signatureOf } from "@/lib/cursor";
 import { spaces, tasks } from "@/lib/db/schema";
 import type { Priority } from "@/lib/db/schema/columns";
-import { decodeCursor, encodeCursor, type Place, signatureOf } from "./cursor";
 import { present, type Task, type TaskRow, taskColumns } from "./row";
 import { type SortName, sorts } from "./sorts";
 

@@ -1,9 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Place } from "@/lib/cursor";
 import { tasks } from "@/lib/db/schema";
 import { PRIORITIES } from "@/lib/db/schema/columns";
 import { Moment, Timestamp } from "@/lib/wire";
-import type { Place } from "./cursor";
 import type { TaskRow } from "./row";
 
 type Sort = {

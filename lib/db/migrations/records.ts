@@ -10,12 +10,15 @@ export type AppliedMigration = {
   appVersion: string;
 };
 
-/** A schema of its own: what compares the database with the Drizzle schema looks at `public` only. */
+/**
+ * A schema of its own, because what compares the database with the Drizzle schema looks at `public`; and of a name that no
+ * role has, because a schema with the name of the role comes first in its search path.
+ */
 export async function createRecords(client: pg.Client): Promise<void> {
   if (await hasRecords(client)) return;
   await client.query(`
-    create schema if not exists fourfold;
-    create table fourfold.migrations (
+    create schema if not exists migrations;
+    create table migrations.applied (
       id integer primary key,
       name text not null unique,
       sha256 text not null,
@@ -29,20 +32,20 @@ export async function readRecords(client: pg.Client): Promise<AppliedMigration[]
   if (!(await hasRecords(client))) return [];
   const { rows } = await client.query<AppliedMigration>(
     `select id, name, sha256, applied_at as "appliedAt", app_version as "appVersion"
-     from fourfold.migrations order by id`,
+     from migrations.applied order by id`,
   );
   return rows;
 }
 
 export async function addRecord(client: pg.Client, { id, name, sha256 }: Migration): Promise<void> {
   await client.query(
-    "insert into fourfold.migrations (id, name, sha256, app_version) values ($1, $2, $3, $4)",
+    "insert into migrations.applied (id, name, sha256, app_version) values ($1, $2, $3, $4)",
     [id, name, sha256, packageJson.version],
   );
 }
 
 export async function removeRecord(client: pg.Client, name: string): Promise<void> {
-  await client.query("delete from fourfold.migrations where name = $1", [name]);
+  await client.query("delete from migrations.applied where name = $1", [name]);
 }
 
 /** Where the files and the records of a database contradict each other, in sentences that say what to do. */
@@ -69,7 +72,7 @@ const lateMigration = ({ file, name }: Migration, newest: Migration | undefined)
 
 async function hasRecords(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ table: string | null }>(
-    `select to_regclass('fourfold.migrations') as "table"`,
+    `select to_regclass('migrations.applied') as "table"`,
   );
   return rows[0]?.table != null;
 }
