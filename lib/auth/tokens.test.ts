@@ -93,6 +93,8 @@ describe("an access token", () => {
     ["with a subject that is no user", { sub: "root" }],
     ["without an expiry", { exp: undefined }],
     ["without scopes", { scope: undefined }],
+    ["without a time of issue", { iat: undefined }],
+    ["without an id of its own", { jti: undefined }],
     ["with another algorithm of the same key", {}, { alg: "HS512" }],
   ])("401 %s", async (_, claims, header) => {
     await expect(tokens.verifyAccessToken(await forge(claims, header))).rejects.toMatchObject({

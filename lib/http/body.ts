@@ -2,7 +2,6 @@ import { AppError } from "@/lib/errors";
 import type { Incoming } from "@/lib/http/answer";
 
 export const BODY_LIMIT_BYTES = 1024 * 1024;
-export const AUTH_BODY_LIMIT_BYTES = 64 * 1024;
 
 /** The client hung up before its body was complete: nobody is left to read an answer. */
 export class ClientGoneError extends Error {
