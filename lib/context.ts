@@ -11,7 +11,14 @@ export type Actor = {
   scopes: readonly Scope[];
 };
 
-export type Ctx = { actor: Actor; db: Db; write?: Write };
+/** Where a request comes from. */
+export type Client = {
+  /** As far as it can be known: see `lib/http/client-address.ts`. */
+  address: string | null;
+  userAgent: string | null;
+};
+
+export type Ctx = { actor: Actor; db: Db; client?: Client; write?: Write };
 
 /** Of who has not said who they are. */
 export type PublicCtx = Omit<Ctx, "actor">;

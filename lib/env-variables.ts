@@ -46,6 +46,19 @@ const origins = z
     "must list origins alone: https://app.example.org,http://localhost:5173",
   );
 
+const publicUrl = z.string().refine(isOrigin, "must be an origin alone: https://tasks.example.org");
+
+const smtpUrl = z
+  .string()
+  .refine(
+    (text) => URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol),
+    "must look like smtps://user:password@mail.example.org:465",
+  );
+
+const isWebUrl = (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+
+const webUrl = z.string().refine(isWebUrl, "must be the URL of a website");
+
 const secret = z
   .string()
   .refine(isSecret, "must carry at least 32 random bytes: run `openssl rand -base64 32`");
@@ -96,6 +109,57 @@ const settings = {
   ALLOWED_ORIGINS: origins
     .default([])
     .describe("Web origins, separated by commas, whose pages may call the API: https://app.example.org"),
+  AUTH_URL: publicUrl
+    .optional()
+    .describe("The address that people reach the service at. https makes cookies secure; mailed links begin with it"),
+  TRUSTED_PROXY_HOPS: integer(0, 10)
+    .default(0)
+    .describe("How many proxies in front add to X-Forwarded-For; 0 believes none of it"),
+  RATE_LIMIT_PER_MINUTE: integer(1, 1_000_000)
+    .default(600)
+    .describe("Requests that one user, or one address without a token, may make to one process in a minute"),
+  SIGNUPS: choice(["open", "closed"])
+    .default("open")
+    .describe("closed: accounts are made by `npm run user` alone"),
+  LEGACY_TOKENS: choice(["on", "off"])
+    .default("on")
+    .describe("off leaves out the 24-hour token for clients that cannot refresh"),
+  SMTP_URL: smtpUrl
+    .optional()
+    .describe("Sends mail: smtps://user:password@mail.example.org:465; when empty, mail is written to .data/outbox/"),
+  MAIL_FROM: z
+    .string()
+    .default("Fourfold <fourfold@localhost>")
+    .describe("The sender of that mail"),
+  BREACHED_PASSWORDS_URL: webUrl
+    .optional()
+    .describe("Refuses passwords known from breaches: https://api.pwnedpasswords.com/range/ or one like it"),
+};
+
+/** Each of these is set together with the rest of its group, or not at all. */
+const providers = {
+  AUTH_GITHUB_ID: z.string().optional().describe("Sign-in with GitHub: the OAuth app's id"),
+  AUTH_GITHUB_SECRET: z.string().optional().describe("and its secret"),
+  AUTH_GOOGLE_ID: z.string().optional().describe("Sign-in with Google: the OAuth client's id"),
+  AUTH_GOOGLE_SECRET: z.string().optional().describe("and its secret"),
+  AUTH_OIDC_ISSUER: webUrl.optional().describe("Sign-in with any OpenID provider: the issuer's URL"),
+  AUTH_OIDC_ID: z.string().optional().describe("the client's id there"),
+  AUTH_OIDC_SECRET: z.string().optional().describe("and its secret"),
+  AUTH_OIDC_NAME: z.string().default("single sign-on").describe("and what its button calls it"),
+};
+
+export const GROUPS = [
+  ["AUTH_GITHUB_ID", "AUTH_GITHUB_SECRET"],
+  ["AUTH_GOOGLE_ID", "AUTH_GOOGLE_SECRET"],
+  ["AUTH_OIDC_ISSUER", "AUTH_OIDC_ID", "AUTH_OIDC_SECRET"],
+] as const;
+
+/** Set by Vercel, not by people. */
+export const platformVariables = {
+  VERCEL: z.string().optional(),
+  VERCEL_ENV: z.string().optional(),
+  VERCEL_URL: z.string().optional(),
+  VERCEL_PROJECT_PRODUCTION_URL: z.string().optional(),
 };
 
 const switches = (isProduction: boolean) => ({
@@ -109,7 +173,11 @@ const switches = (isProduction: boolean) => ({
     .describe("true logs the text of every statement; refused in production"),
 });
 
-export const variables = (isProduction: boolean) => ({ ...settings, ...switches(isProduction) });
+export const variables = (isProduction: boolean) => ({
+  ...settings,
+  ...providers,
+  ...switches(isProduction),
+});
 
 /** What the documentation and `.env.example` are printed from. */
 export const ENV_VARIABLES = Object.entries(variables(false)).map(([name, schema]) => ({

@@ -1,5 +1,5 @@
 /** What a token may be used for. A session of a person has all of them. */
-export const SCOPES = ["tasks:read", "tasks:write"] as const;
+export const SCOPES = ["account:read", "account:write", "tasks:read", "tasks:write"] as const;
 
 export type Scope = (typeof SCOPES)[number];
 

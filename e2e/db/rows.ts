@@ -29,6 +29,22 @@ const SAMPLES: Record<string, Row[]> = {
     { op: "update", before: '{"title": "a"}', after: '{"title": "b"}' },
     { op: "delete", before: '{"title": "b"}' },
   ],
+  sessions: [
+    { kind: "web", idle_expires_at: "2026-01-03T00:00:00Z" },
+    {
+      kind: "api",
+      idle_expires_at: "2026-01-03T00:00:00Z",
+      revoked_at: "2026-01-02T05:00:00Z",
+      revoke_reason: "x",
+    },
+    {
+      kind: "api",
+      idle_expires_at: "2026-01-03T00:00:00Z",
+      generation: 4,
+      rotated_at: "2026-01-02T05:00:00Z",
+    },
+  ].map((row) => ({ ...row, absolute_expires_at: "2026-02-01T00:00:00Z" })),
+  mail_links: [{ purpose: "verify_email" }, { purpose: "reset_password" }, { purpose: "verify_email" }],
 };
 
 type Column = { table: string; name: string; type: string; is_required: boolean };

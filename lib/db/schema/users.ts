@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { instant, now } from "./columns";
 
 export const users = pgTable(
@@ -7,7 +7,9 @@ export const users = pgTable(
   {
     id: uuid("id").primaryKey(),
     email: text("email").notNull(),
+    emailVerifiedAt: instant("email_verified_at"),
     name: text("name"),
+    preferences: jsonb("preferences").notNull().default({}),
     isActive: boolean("is_active").notNull().default(true),
     createdAt: instant("created_at").notNull().default(now),
     updatedAt: instant("updated_at").notNull().default(now),
