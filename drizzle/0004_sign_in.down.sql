@@ -1,3 +1,4 @@
+DROP INDEX "users_deleted_idx";
 DROP TABLE "throttles";
 DROP TABLE "sessions";
 DROP TABLE "security_events";
@@ -6,4 +7,5 @@ DROP TABLE "passwords";
 DROP TABLE "mail_links";
 DROP TABLE "accounts";
 ALTER TABLE "users" DROP COLUMN "preferences";
+ALTER TABLE "users" DROP COLUMN "deleted_at";
 ALTER TABLE "users" DROP COLUMN "email_verified_at";

@@ -67,6 +67,7 @@ CREATE TABLE "throttles" (
 );
 --> statement-breakpoint
 ALTER TABLE "users" ADD COLUMN "email_verified_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "users" ADD COLUMN "deleted_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "users" ADD COLUMN "preferences" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mail_links" ADD CONSTRAINT "mail_links_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -78,6 +79,7 @@ CREATE INDEX "sessions_user_idx" ON "sessions" USING btree ("user_id","last_seen
 CREATE INDEX "sessions_revoked_idx" ON "sessions" USING btree ("revoked_at") WHERE revoked_at is not null;--> statement-breakpoint
 CREATE INDEX "sessions_expiry_idx" ON "sessions" USING btree ("absolute_expires_at");--> statement-breakpoint
 CREATE INDEX "throttles_end_idx" ON "throttles" USING btree ("ends_at");--> statement-breakpoint
+CREATE INDEX "users_deleted_idx" ON "users" USING btree ("id") WHERE deleted_at is not null;--> statement-breakpoint
 ALTER TABLE "throttles" SET UNLOGGED;--> statement-breakpoint
 CREATE FUNCTION keep_security_events() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -7,7 +7,9 @@ import type { Write } from "@/lib/write";
 export type Actor = {
   userId: string;
   spaceId: string;
-  sessionId: string | null;
+  sessionId: string;
+  /** When the person last proved who they are. */
+  authenticatedAt: Date;
   scopes: readonly Scope[];
 };
 

@@ -118,6 +118,9 @@ const settings = {
   RATE_LIMIT_PER_MINUTE: integer(1, 1_000_000)
     .default(600)
     .describe("Requests that one user, or one address without a token, may make to one process in a minute"),
+  SYNC_WAIT_MAX_SECONDS: integer(0, 25)
+    .default(25)
+    .describe("How long a sync request may be held while there is nothing new; 0 where functions are billed by time"),
   SIGNUPS: choice(["open", "closed"])
     .default("open")
     .describe("closed: accounts are made by `npm run user` alone"),

@@ -28,6 +28,8 @@ export type ErrorExtras = {
   /** The object as it is now, for a conflict or a failed precondition. */
   current?: unknown;
   retryAfterSeconds?: number;
+  /** The limit that was reached, where there is one beside the general. */
+  rateLimit?: { policy: string; quota: number; windowSeconds: number };
   /** The methods that a path has, for `method_not_allowed`. */
   allow?: readonly string[];
   /** The scope that is missing, for `insufficient_scope`. */

@@ -9,6 +9,9 @@ export type Write = {
   /** The versions that may be written over; null for any. */
   readonly ifMatch: readonly number[] | null;
   readonly idempotency: Idempotency | null;
+  /** The change that it is, for undo: null until something was written. Several writes of one request share it. */
   changeId: string | null;
+  /** What the writes of one request are to be one change under. */
+  readonly groupId?: string;
   isReplay: boolean;
 };

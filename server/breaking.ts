@@ -76,7 +76,8 @@ function compareResponses(
 ): string[] {
   return Object.entries(was.responses).flatMap(([status, response]) => {
     const now = is.responses[status];
-    if (!now) return [`${place}: ${status} is gone`];
+    // Nobody misses a limit.
+    if (!now) return status === "429" ? [] : [`${place}: ${status} is gone`];
     const old = responseOf(response, before);
     const current = responseOf(now, after);
     const lost = Object.keys(old.headers ?? {}).filter((name) => !current.headers?.[name]);

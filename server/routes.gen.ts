@@ -2,28 +2,70 @@
 import * as r0 from "@/app/api/tasks/route";
 import * as r1 from "@/app/api/tasks/[id]/route";
 import * as r2 from "@/app/api/tasks/[id]/complete/route";
-import * as r3 from "@/app/api/v1/openapi.json/route";
-import * as r4 from "@/app/api/v1/tasks/route";
-import * as r5 from "@/app/api/v1/tasks/[id]/route";
-import * as r6 from "@/app/api/v1/tasks/[id]/complete/route";
-import * as r7 from "@/app/api/[[...path]]/route";
-import * as r8 from "@/app/health/route";
-import * as r9 from "@/app/health/auth/route";
-import * as r10 from "@/app/health/db/route";
-import * as r11 from "@/app/health/ready/route";
+import * as r3 from "@/app/api/v1/auth/accounts/route";
+import * as r4 from "@/app/api/v1/auth/accounts/[provider]/route";
+import * as r5 from "@/app/api/v1/auth/email/route";
+import * as r6 from "@/app/api/v1/auth/email/verify/route";
+import * as r7 from "@/app/api/v1/auth/events/route";
+import * as r8 from "@/app/api/v1/auth/me/route";
+import * as r9 from "@/app/api/v1/auth/password/route";
+import * as r10 from "@/app/api/v1/auth/password/forgot/route";
+import * as r11 from "@/app/api/v1/auth/password/reset/route";
+import * as r12 from "@/app/api/v1/auth/refresh/route";
+import * as r13 from "@/app/api/v1/auth/sessions/route";
+import * as r14 from "@/app/api/v1/auth/sessions/[id]/route";
+import * as r15 from "@/app/api/v1/auth/signin/route";
+import * as r16 from "@/app/api/v1/auth/signout/route";
+import * as r17 from "@/app/api/v1/auth/signup/route";
+import * as r18 from "@/app/api/v1/batch/route";
+import * as r19 from "@/app/api/v1/changes/[id]/undo/route";
+import * as r20 from "@/app/api/v1/openapi.json/route";
+import * as r21 from "@/app/api/v1/sync/route";
+import * as r22 from "@/app/api/v1/tasks/route";
+import * as r23 from "@/app/api/v1/tasks/[id]/route";
+import * as r24 from "@/app/api/v1/tasks/[id]/complete/route";
+import * as r25 from "@/app/api/v1/tasks/[id]/restore/route";
+import * as r26 from "@/app/api/v1/trash/route";
+import * as r27 from "@/app/api/v1/trash/[id]/route";
+import * as r28 from "@/app/api/[[...path]]/route";
+import * as r29 from "@/app/health/route";
+import * as r30 from "@/app/health/auth/route";
+import * as r31 from "@/app/health/db/route";
+import * as r32 from "@/app/health/ready/route";
 import type { RouteModule } from "./manifest";
 
 export const routes: readonly RouteModule[] = [
   { pattern: "/api/tasks", methods: r0 },
   { pattern: "/api/tasks/{id}", methods: r1 },
   { pattern: "/api/tasks/{id}/complete", methods: r2 },
-  { pattern: "/api/v1/openapi.json", methods: r3 },
-  { pattern: "/api/v1/tasks", methods: r4 },
-  { pattern: "/api/v1/tasks/{id}", methods: r5 },
-  { pattern: "/api/v1/tasks/{id}/complete", methods: r6 },
-  { pattern: "/api/{...path}", methods: r7 },
-  { pattern: "/health", methods: r8 },
-  { pattern: "/health/auth", methods: r9 },
-  { pattern: "/health/db", methods: r10 },
-  { pattern: "/health/ready", methods: r11 },
+  { pattern: "/api/v1/auth/accounts", methods: r3 },
+  { pattern: "/api/v1/auth/accounts/{provider}", methods: r4 },
+  { pattern: "/api/v1/auth/email", methods: r5 },
+  { pattern: "/api/v1/auth/email/verify", methods: r6 },
+  { pattern: "/api/v1/auth/events", methods: r7 },
+  { pattern: "/api/v1/auth/me", methods: r8 },
+  { pattern: "/api/v1/auth/password", methods: r9 },
+  { pattern: "/api/v1/auth/password/forgot", methods: r10 },
+  { pattern: "/api/v1/auth/password/reset", methods: r11 },
+  { pattern: "/api/v1/auth/refresh", methods: r12 },
+  { pattern: "/api/v1/auth/sessions", methods: r13 },
+  { pattern: "/api/v1/auth/sessions/{id}", methods: r14 },
+  { pattern: "/api/v1/auth/signin", methods: r15 },
+  { pattern: "/api/v1/auth/signout", methods: r16 },
+  { pattern: "/api/v1/auth/signup", methods: r17 },
+  { pattern: "/api/v1/batch", methods: r18 },
+  { pattern: "/api/v1/changes/{id}/undo", methods: r19 },
+  { pattern: "/api/v1/openapi.json", methods: r20 },
+  { pattern: "/api/v1/sync", methods: r21 },
+  { pattern: "/api/v1/tasks", methods: r22 },
+  { pattern: "/api/v1/tasks/{id}", methods: r23 },
+  { pattern: "/api/v1/tasks/{id}/complete", methods: r24 },
+  { pattern: "/api/v1/tasks/{id}/restore", methods: r25 },
+  { pattern: "/api/v1/trash", methods: r26 },
+  { pattern: "/api/v1/trash/{id}", methods: r27 },
+  { pattern: "/api/{...path}", methods: r28 },
+  { pattern: "/health", methods: r29 },
+  { pattern: "/health/auth", methods: r30 },
+  { pattern: "/health/db", methods: r31 },
+  { pattern: "/health/ready", methods: r32 },
 ];

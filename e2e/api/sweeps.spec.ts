@@ -13,6 +13,12 @@ const PUBLIC = [
   "GET /health/auth",
   "GET /health/db",
   "GET /health/ready",
+  "POST /api/v1/auth/email/verify",
+  "POST /api/v1/auth/password/forgot",
+  "POST /api/v1/auth/password/reset",
+  "POST /api/v1/auth/refresh",
+  "POST /api/v1/auth/signin",
+  "POST /api/v1/auth/signup",
 ];
 
 const ofUsers = operations.filter(({ policy }) => policy.auth === "user");
@@ -99,6 +105,7 @@ const SENTINELS: Record<string, unknown> = {
   smallint: 7,
   boolean: true,
   text: "sentinel",
+  jsonb: { sentinel: true },
   "timestamp with time zone": "2001-01-01T00:00:00.000Z",
 };
 

@@ -63,7 +63,7 @@ afterAll(async () => {
 });
 
 const ctxOf = (spaceId: string, write?: Write): Ctx => ({
-  actor: { userId: spaceId, spaceId, sessionId: null, scopes: [] },
+  actor: { userId: spaceId, spaceId, sessionId: spaceId, authenticatedAt: new Date(), scopes: [] },
   db: database.db,
   write,
 });

@@ -39,7 +39,7 @@ async function ask(text: string) {
 
 async function end(it: Launched, how: () => void) {
   const tree = it.tree();
-  expect(tree.some(({ command }) => command.startsWith("next-server"))).toBe(true);
+  expect(tree.some(({ command }) => command.startsWith("fourfold-server"))).toBe(true);
   how();
   const code = await it.ended;
   expect(await stillAlive(tree, 5_000)).toEqual([]);
@@ -87,7 +87,7 @@ describe("npm start", { timeout: 60_000 }, () => {
     ["the shell around npm", /^\/bin\/sh -c npm start/, ""],
     ["npm", /^npm start/, ""],
     ["itself", /^\S*node .*run\.mjs/, ""],
-    ["the server", /^next-server/, "The server ended by itself"],
+    ["the server", /^fourfold-server/, "The server ended by itself"],
     ["the database", /bin\/postgres /, "The database ended by itself"],
   ])("kill -9 of %s ends everything, and the next start recovers", async (_, name, reason) => {
     const it = start({ command: ["/bin/sh", "-c", "npm start; exit $?"] });

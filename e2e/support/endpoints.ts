@@ -18,12 +18,11 @@ function describedAs(operation: Operation): OperationObject {
 
 const contentOf = (operation: Operation) => describedAs(operation).requestBody?.content["application/json"];
 
-/** One word in four places: the noun of the path is the table. */
-export const tableOf = ({ pattern }: Operation) =>
-  pattern
-    .replace(/^\/api(\/v1)?\//, "")
-    .replace(/\/.*/, "")
-    .replaceAll("-", "_");
+/** One word in four places: the noun of the path is the table. Sign-in has many; what matters most is the users. */
+export function tableOf({ pattern }: Operation): string {
+  const noun = pattern.replace(/^\/api(\/v1)?\//, "").replace(/\/.*/, "");
+  return { auth: "users", batch: "tasks" }[noun] ?? noun.replaceAll("-", "_");
+}
 
 /** A body that the endpoint takes, from the document's examples; undefined where it takes none. */
 export const exampleBody = (operation: Operation) => contentOf(operation)?.example as object | undefined;
@@ -37,9 +36,19 @@ export function membersOf(operation: Operation): string[] {
   return Object.keys(named?.properties ?? {});
 }
 
+/** A task in the trash, or the change that brought it there. */
+async function trashed(pattern: string, { api }: User): Promise<string> {
+  const { body } = await api("POST", "/api/v1/tasks", { body: { title: "Old" } });
+  const { headers } = await api("DELETE", `/api/v1/tasks/${body.data.id}`);
+  return pattern.includes("/changes/") ? (headers.get("x-change-id") ?? "") : body.data.id;
+}
+
 /** A path of the endpoint; its id is one of an object that this user has just made where such objects are made. */
 export async function pathOf({ pattern }: Pick<Operation, "pattern">, user: User): Promise<string> {
   if (!pattern.includes("{id}")) return pattern;
+  if (pattern.startsWith("/api/v1/auth/sessions/")) return pattern.replace("{id}", user.sessionId);
+  if (/^\/api\/v1\/(changes|trash)\/|restore$/.test(pattern))
+    return pattern.replace("{id}", await trashed(pattern, user));
   const collection = pattern.slice(0, pattern.indexOf("/{id}"));
   const create = operations.find((each) => each.method === "POST" && each.pattern === collection);
   if (!create)

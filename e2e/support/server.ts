@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { migrate } from "@/lib/db/migrate";
 import { readDatabaseEnv } from "@/scripts/launch/database-env";
+import { FRONT } from "@/scripts/launch/next";
 import { startNeonProxy } from "./neon-proxy";
 
 export type Driver = "pg" | "neon";
@@ -18,7 +19,14 @@ export type Server = {
 
 type Options = { databaseUrl: string; driver: Driver; environment?: Record<string, string> };
 
-const NEXT = "node_modules/next/dist/bin/next";
+/** A test that is about addresses or limits takes those that it needs. */
+const DEFAULTS = {
+  NODE_ENV: "production",
+  NEXT_TELEMETRY_DISABLED: "1",
+  HOST: "127.0.0.1",
+  TRUSTED_PROXY_HOPS: "1",
+  RATE_LIMIT_PER_MINUTE: "1000000",
+} as const;
 
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
@@ -29,7 +37,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** The production build, as a process of its own; for the Neon driver behind a proxy that speaks Neon's protocol. */
+/** What `npm start` serves with, as a process of its own; for the Neon driver behind a proxy that speaks Neon's protocol. */
 export async function startServer({ databaseUrl, driver, environment }: Options): Promise<Server> {
   const { hostname, port: databasePort } = new URL(databaseUrl);
   const proxy =
@@ -37,11 +45,11 @@ export async function startServer({ databaseUrl, driver, environment }: Options)
   await migrate(databaseUrl, { timeouts: readDatabaseEnv(process.env).timeouts });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [NEXT, "start", "-H", "127.0.0.1", "-p", String(port)], {
+  const child = spawn(process.execPath, FRONT, {
     env: {
       ...process.env,
-      NODE_ENV: "production",
-      NEXT_TELEMETRY_DISABLED: "1",
+      ...DEFAULTS,
+      PORT: String(port),
       DATABASE_URL: databaseUrl,
       DATABASE_DRIVER: driver,
       NEON_WS_PROXY: proxy?.address ?? "",

@@ -18,7 +18,7 @@ const tokenOfNobody = () =>
     userId: NOBODY,
     email: "",
     name: null,
-    sessionId: null,
+    sessionId: NOBODY,
     scopes: [],
     authenticatedAt: new Date(),
   });

@@ -18,8 +18,8 @@ async function tokensWith(variables: Record<string, string> = { AUTH_SECRET: OLD
   vi.resetModules();
   for (const name of ["AUTH_SECRET", "AUTH_SECRET_NEXT", "AUTH_SECRET_RETIRED"])
     vi.stubEnv(name, variables[name]);
-  const keys = await import("./keys");
-  return { ...(await import("./tokens")), ...keys };
+  const { keysFor } = await import("./keys");
+  return { ...(await import("./tokens")), signingKey: keysFor("access token").current };
 }
 
 const part = (token: string, index: number) =>
@@ -37,6 +37,8 @@ describe("an access token", () => {
       iss: "fourfold",
       aud: "fourfold-api",
       sub: subject.userId,
+      sid: subject.sessionId,
+      auth_time: 1767323045,
       jti: "1",
       scope: "tasks:read",
       iat: Math.floor(Date.now() / 1000),
@@ -71,6 +73,7 @@ describe("an access token", () => {
       userId: subject.userId,
       spaceId: subject.userId,
       sessionId: subject.sessionId,
+      authenticatedAt: subject.authenticatedAt,
       scopes: ["tasks:read", "tasks:write"],
     });
   });
@@ -95,6 +98,9 @@ describe("an access token", () => {
     ["without scopes", { scope: undefined }],
     ["without a time of issue", { iat: undefined }],
     ["without an id of its own", { jti: undefined }],
+    ["without a session", { sid: undefined }],
+    ["with a session that is none", { sid: "1" }],
+    ["without the time of sign-in", { auth_time: undefined }],
     ["with another algorithm of the same key", {}, { alg: "HS512" }],
   ])("401 %s", async (_, claims, header) => {
     await expect(tokens.verifyAccessToken(await forge(claims, header))).rejects.toMatchObject({

@@ -17,6 +17,18 @@ export type Assignments<E extends Entity> = {
 
 type Own = "spaceId" | "id" | "version" | "createdAt" | "updatedAt";
 
+/** A row that came as JSON, with the database's names and values, as Drizzle would give it. */
+export function fromJson<E extends Entity>(
+  entity: E,
+  json: Record<string, unknown>,
+): Stored<(typeof entities)[E]> {
+  const values = columnsOf(entities[entity]).map(([key, column]) => {
+    const value = json[column.name] ?? null;
+    return [key, value === null ? null : column.mapFromDriverValue(value)];
+  });
+  return Object.fromEntries(values) as Stored<(typeof entities)[E]>;
+}
+
 /** The columns that a write stores; the others are computed from them. */
 export function columnsOf(table: PgTable): [string, Column][] {
   return Object.entries(getTableColumns(table)).filter(([, column]) => !column.generated);

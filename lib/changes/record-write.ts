@@ -5,7 +5,8 @@ import { idempotencyKeys } from "@/lib/db/schema";
 import type { ChangeOp } from "@/lib/db/schema/columns";
 import { AppError, type Issue } from "@/lib/errors";
 import { uuidv7 } from "@/lib/uuid";
-import { type Assignments, columnsOf, type Entity, entities, type Stored } from "./entities";
+import { announce } from "./announce";
+import { type Assignments, type Entity, type entities, fromJson, type Stored } from "./entities";
 import { type Outcome, writeStatement } from "./statement";
 
 type Row<E extends Entity> = Stored<(typeof entities)[E]>;
@@ -50,9 +51,10 @@ export async function recordWrite<E extends Entity, T>(ctx: Ctx, recipe: Recipe<
     case "unchanged":
     case "replay":
       if (ctx.write) {
-        ctx.write.changeId = answer.group_id;
+        ctx.write.changeId = answer.group_id ?? (ctx.write.groupId ? ctx.write.changeId : null);
         ctx.write.isReplay = answer.outcome === "replay";
       }
+      if (answer.outcome === "done") announce(ctx);
       return row();
     case "exists":
       throw new AppError("conflict", `There is a ${recipe.entity} with this id already.`, { current: row() });
@@ -84,7 +86,7 @@ async function settle<E extends Entity, T>(ctx: Ctx, recipe: Recipe<E, T>): Prom
     spaceId: ctx.actor.spaceId,
     userId: ctx.actor.userId,
     sessionId: ctx.actor.sessionId,
-    groupId: uuidv7(),
+    groupId: ctx.write?.groupId ?? uuidv7(),
     entity: recipe.entity,
     id: recipe.id,
     op: recipe.op,
@@ -138,13 +140,4 @@ async function readKey({ actor, db }: Ctx, key: string): Promise<Answer> {
     select 'replay' as outcome, null as refusal, row, group_id, fingerprint from ${idempotencyKeys}
     where space_id = ${actor.spaceId}::uuid and key = ${key}`);
   return rows[0] ?? NOT_FOUND;
-}
-
-/** A row that came as JSON, with the database's names and values, as Drizzle would give it. */
-function fromJson<E extends Entity>(entity: E, json: Record<string, unknown>): Row<E> {
-  const values = columnsOf(entities[entity]).map(([key, column]) => {
-    const value = json[column.name] ?? null;
-    return [key, value === null ? null : column.mapFromDriverValue(value)];
-  });
-  return Object.fromEntries(values) as Row<E>;
 }

@@ -17,7 +17,7 @@ export type Outcome =
 export type Statement = {
   spaceId: string;
   userId: string;
-  sessionId: string | null;
+  sessionId: string;
   groupId: string;
   entity: Entity;
   id: string;
@@ -67,7 +67,7 @@ export function writeStatement(write: Statement): SQL {
     update ${spaces} s set seq = s.seq + 1,
       live_count = s.live_count + ${write.live}::int, trashed_count = s.trashed_count + ${write.trashed}::int
     from verdict${needsClaim} where s.id = ${write.spaceId}::uuid and verdict.outcome = 'done' returning s.seq),
-  written as (${isCreate ? insert(table, columns) : update(table, changed)}),
+  written as (${isCreate ? insert(table, columns) : write.op === "purge" ? remove(table) : update(table, changed)}),
   logged as (
     insert into ${changes} (space_id, seq, group_id, entity, entity_id, op, version, at, before, after, actor_id, session_id)
     select nxt.space_id, bump.seq, ${write.groupId}::uuid, ${write.entity}::text, nxt.id, ${write.op}::text, nxt.version, nxt.updated_at,
@@ -111,7 +111,7 @@ const type = (column: Column) => sql.raw(column.getSQLType());
 const createOutcome = ({ refusal }: Statement) =>
   sql`case when exists (select from cur) then 'exists' when ${refusal} is not null then 'refused' else 'done' end`;
 
-function updateOutcome({ isThere, ifMatch, refusal }: Statement, changed: [string, Column][]): SQL {
+function updateOutcome({ op, isThere, ifMatch, refusal }: Statement, changed: [string, Column][]): SQL {
   const same = changed.map(
     ([, column]) => sql`${of("nxt", column)} is not distinct from ${of("cur", column)}`,
   );
@@ -119,7 +119,7 @@ function updateOutcome({ isThere, ifMatch, refusal }: Statement, changed: [strin
   return sql`case when not (${isThere}) then 'not_found'
     when ${accepted}::int[] is not null and cur.version <> all (${accepted}::int[]) then 'stale'
     when ${refusal} is not null then 'refused'
-    when ${sql.join([sql`true`, ...same], sql` and `)} then 'unchanged' else 'done' end`;
+    when ${op === "purge" ? sql`false` : sql.join([sql`true`, ...same], sql` and `)} then 'unchanged' else 'done' end`;
 }
 
 function seen({ spaceId, idempotency }: Statement): SQL {
@@ -153,6 +153,9 @@ function update(table: PgTable, changed: [string, Column][]): SQL {
   const sets = changed.map(([, column]) => sql`${name(column)} = ${of("nxt", column)}`);
   return sql`update ${table} t set ${list([...sets, ...own])} from nxt, bump where t.space_id = nxt.space_id and t.id = nxt.id`;
 }
+
+const remove = (table: PgTable) =>
+  sql`delete from ${table} t using nxt, bump where t.space_id = nxt.space_id and t.id = nxt.id`;
 
 /** The fields that the write changes, as they were or as they are now. */
 function image(row: "cur" | "nxt", changed: [string, Column][]): SQL {

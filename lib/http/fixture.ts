@@ -2,7 +2,9 @@ import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import type { RouteFunction } from "@/lib/http/answer";
 import { createApi } from "@/lib/http/api";
+import { createClientAddress } from "@/lib/http/client-address";
 import type { RequestLine } from "@/lib/http/exchange";
+import { createCounts, createRateLimit } from "@/lib/http/rate-limit";
 import { queryBoolean, queryInteger } from "@/lib/wire";
 import type { Write } from "@/lib/write";
 
@@ -44,7 +46,7 @@ const SCOPES: Readonly<Record<string, readonly ("notes:read" | "notes:write")[]>
 export class DatabaseGone extends Error {}
 
 /** The pipeline with surroundings of its own: nothing here is a stand-in for a part that lib/http contains. */
-export function createTestApi(allowedOrigins: readonly string[] = [ORIGIN]) {
+export function createTestApi(allowedOrigins: readonly string[] = [ORIGIN], perMinute = 1_000_000) {
   const logged: { line: RequestLine; failure?: unknown }[] = [];
   const api = createApi({
     authenticate: ({ headers }) => {
@@ -52,6 +54,11 @@ export function createTestApi(allowedOrigins: readonly string[] = [ORIGIN]) {
       if (!scopes) throw new AppError("unauthenticated", "sentinel-reason");
       return { userId: USER_ID, scopes };
     },
+    limit: createRateLimit({
+      perMinute,
+      addressOf: createClientAddress({ trustedProxyHops: 1, isVercel: false, peerSecret: "sentinel-secret" }),
+      counts: createCounts(),
+    }),
     userContext: (actor, write: Write) => ({ actor, write }),
     publicContext: (write: Write) => ({ actor: null, write }),
     translate: (error) =>
@@ -111,7 +118,13 @@ export function notesOf({ route }: Pick<ReturnType<typeof createTestApi>, "route
   );
 
   const health = route(
-    { auth: "public", summary: "Health", output: z.object({ status: z.literal("healthy") }), bare: true },
+    {
+      auth: "public",
+      summary: "Health",
+      output: z.object({ status: z.literal("healthy") }),
+      bare: true,
+      unlimited: true,
+    },
     () => ({ status: "healthy" as const }),
   );
 

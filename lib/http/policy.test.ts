@@ -42,7 +42,7 @@ describe("the policy", () => {
       ].sort(),
     );
     expect(errorCodesOf(find.policy, "GET")).toContain("not_found");
-    expect(errorCodesOf(health.policy, "GET")).toEqual(["rate_limited", "internal", "unavailable"]);
+    expect(errorCodesOf(health.policy, "GET")).toEqual(["internal", "unavailable"]);
   });
 
   test("gives the handler its types", async () => {

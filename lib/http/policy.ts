@@ -16,7 +16,7 @@ export type Policy<Scope extends string = string> = {
   body?: z.ZodType;
   /** Null answers 204. */
   output: z.ZodType | null;
-  status?: 200 | 201 | 204;
+  status?: 200 | 201 | 202 | 204;
   /** The object under `current` in a 409 or 412, when it is not the output. */
   current?: z.ZodType;
   /** Of a 201: `/api/v1/tasks/{id}`, filled from the data. */
@@ -33,6 +33,10 @@ export type Policy<Scope extends string = string> = {
   /** Answers without the envelope. */
   bare?: boolean;
   headers?: Readonly<HeaderRecord>;
+  /** The session is read from the database, so that a revoked one is refused at once. */
+  sensitive?: boolean;
+  /** Not counted: for those who ask every few seconds whether the service is well. */
+  unlimited?: boolean;
 };
 
 type Parsed<P, Part extends string> =
@@ -70,7 +74,7 @@ export function errorCodesOf(policy: Policy, method: string): ErrorCode[] {
     (policy.body || policy.query || policy.idempotent || (policy.conditional && isWriteOver)) && "invalid",
     policy.idempotent && "idempotency_key_reused",
     ...(policy.errors ?? []),
-    "rate_limited",
+    !policy.unlimited && "rate_limited",
     "internal",
     "unavailable",
   ];

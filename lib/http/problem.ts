@@ -74,12 +74,22 @@ export function problemOf({ code, message, extras }: AppError, requestId: string
 
 export function problemAnswer(error: AppError, requestId: string, headers: HeaderRecord): Answer {
   const { status, retryAfterSeconds } = PROBLEMS[error.code];
-  const { allow, scope, retryAfterSeconds: asked = retryAfterSeconds } = error.extras;
+  const { allow, scope, rateLimit, retryAfterSeconds: asked = retryAfterSeconds } = error.extras;
   headers["content-type"] = "application/problem+json";
   if (status === 401) headers["www-authenticate"] = "Bearer";
   if (scope !== undefined)
     headers["www-authenticate"] = `Bearer error="insufficient_scope", scope="${scope}"`;
   if (allow) headers.allow = allow.join(", ");
-  if (asked !== undefined) headers["retry-after"] = String(Math.max(1, Math.ceil(asked)));
+  const seconds = asked === undefined ? undefined : Math.max(1, Math.ceil(asked));
+  if (seconds !== undefined) headers["retry-after"] = String(seconds);
+  if (rateLimit) {
+    const { policy, quota, windowSeconds } = rateLimit;
+    append(headers, "ratelimit-policy", `"${policy}";q=${quota};w=${windowSeconds}`);
+    append(headers, "ratelimit", `"${policy}";r=0;t=${seconds ?? windowSeconds}`);
+  }
   return { status, headers, body: JSON.stringify(problemOf(error, requestId)) };
+}
+
+function append(headers: HeaderRecord, name: string, item: string): void {
+  headers[name] = headers[name] === undefined ? item : `${headers[name]}, ${item}`;
 }

@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { type Incoming, type RouteFunction, respondWith } from "@/lib/http/answer";
-import type { CreateAnswering } from "@/lib/http/exchange";
+import type { CreateAnswering, Exchange } from "@/lib/http/exchange";
 import { createInput } from "@/lib/http/input";
 import { createCurrent, createOutput } from "@/lib/http/output";
 import type { Handler, HandlerInput, Policy } from "@/lib/http/policy";
+import type { Limit } from "@/lib/http/rate-limit";
 import { ignoresUnknownMembers, ignoringUnknownMembers } from "@/lib/http/unknown-members";
 import type { Write } from "@/lib/write";
 
@@ -13,9 +14,10 @@ export type Principal = { readonly userId: string; readonly scopes: readonly str
 /** Who is asking, and what the handlers get to work with: all that the pipeline does not know itself. */
 export type Bindings<Actor extends Principal, UserContext, PublicContext> = {
   /** Throws `unauthenticated`. */
-  authenticate: (request: Incoming) => Actor | Promise<Actor>;
-  userContext: (actor: Actor, write: Write) => UserContext;
-  publicContext: (write: Write) => PublicContext;
+  authenticate: (request: Incoming, policy: Policy) => Actor | Promise<Actor>;
+  limit: Limit;
+  userContext: (actor: Actor, write: Write, request: Incoming) => UserContext;
+  publicContext: (write: Write, request: Incoming) => PublicContext;
 };
 
 export type Route<P extends Policy, UserContext, PublicContext> = RouteFunction & {
@@ -24,9 +26,11 @@ export type Route<P extends Policy, UserContext, PublicContext> = RouteFunction 
 };
 
 export function createRoute<Actor extends Principal, UserContext, PublicContext>(
-  { authenticate, userContext, publicContext }: Bindings<Actor, UserContext, PublicContext>,
+  { authenticate, limit, userContext, publicContext }: Bindings<Actor, UserContext, PublicContext>,
   createAnswering: CreateAnswering,
 ) {
+  const admit = createAdmission({ authenticate, limit });
+
   return function route<const P extends Policy<Actor["scopes"][number]>>(
     given: P,
     handler: Handler<P, UserContext, PublicContext>,
@@ -38,11 +42,10 @@ export function createRoute<Actor extends Principal, UserContext, PublicContext>
 
     const answer = createAnswering({ headers: policy.headers }, async (exchange) => {
       const { request, requestId } = exchange;
-      const actor = policy.auth === "user" ? await authenticate(request) : undefined;
-      if (actor) exchange.userId = actor.userId;
+      const actor = await admit(exchange, policy);
       if (actor && policy.scope !== undefined) requireScope(actor, policy.scope);
       const { params, query, body, write } = await readInput(exchange);
-      const ctx = actor ? userContext(actor, write) : publicContext(write);
+      const ctx = actor ? userContext(actor, write, request) : publicContext(write, request);
       // The schemas of P have just parsed the input; the compiler cannot follow a schema from a value to its type.
       const input = { ctx, params, query, body, request, requestId };
       const parsed = input as HandlerInput<P, UserContext, PublicContext>;
@@ -76,4 +79,29 @@ async function attempt<T>(call: () => T | Promise<T>, explain: (thrown: unknown)
   } catch (thrown) {
     throw explain(thrown);
   }
+}
+
+/** A user counts as one wherever he is; who fails to be one counts for the place where the request comes from. */
+function createAdmission<Actor extends Principal>({
+  authenticate,
+  limit,
+}: Pick<Bindings<Actor, unknown, unknown>, "authenticate" | "limit">) {
+  return async (exchange: Exchange, policy: Policy): Promise<Actor | undefined> => {
+    const { request, headers } = exchange;
+    const count = (userId?: string) => policy.unlimited || limit(request, userId, headers);
+    if (policy.auth === "public") {
+      count();
+      return undefined;
+    }
+    const actor = await attempt(
+      () => authenticate(request, policy),
+      (thrown) => {
+        count();
+        return thrown;
+      },
+    );
+    exchange.userId = actor.userId;
+    count(actor.userId);
+    return actor;
+  };
 }

@@ -54,7 +54,14 @@ const isMidnight = (moment: SQL) => sql`${moment} = date_trunc('day', ${moment},
 
 export const allDayRefusal = sql`case when nxt.due_all_day and ${isMidnight(sql`nxt.due_datetime`)} is not true then 'all_day' end`;
 
+export const unsortedRefusal = sql`case when not nxt.is_sorted and nxt.priority <> ${number(UNSORTED)} then 'unsorted' end`;
+
 export const refusals: Record<string, Issue> = {
+  unsorted: {
+    path: "is_sorted",
+    code: "unsorted",
+    message: "cannot be false while priority is another than not_urgent_not_important",
+  },
   all_day: {
     path: "due_datetime",
     code: "all_day",

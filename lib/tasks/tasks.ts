@@ -47,6 +47,13 @@ export function completeTask(ctx: Ctx, id: string, isCompleted: boolean): Promis
   return recordWrite(ctx, { entity: "task", op: "complete", id, set: completion(isCompleted), present });
 }
 
+/** What was deleted, as it was. */
+export function restoreTask(ctx: Ctx, id: string): Promise<Task> {
+  const set = { deletedAt: sql`null` };
+  const isThere = sql`cur.deleted_at is not null`;
+  return recordWrite(ctx, { entity: "task", op: "restore", id, set, isThere, live: 1, trashed: -1, present });
+}
+
 /** To the trash: it can be restored for 30 days. */
 export function deleteTask(ctx: Ctx, id: string): Promise<Task> {
   const set = { deletedAt: sql`clock.at` };

@@ -9,7 +9,7 @@ import { build } from "./build";
 import { readDatabaseEnv } from "./database-env";
 import { explain } from "./explain";
 import { createLifetime, type Lifetime } from "./lifetime";
-import { type Next, runNext } from "./next";
+import { type Next, runFront, runNext } from "./next";
 import { reservePort } from "./port";
 import { createProgress, type Progress } from "./progress";
 import { localUrl, untilAnswering } from "./serving";
@@ -79,7 +79,9 @@ async function startNext({ command, lifetime, progress }: Launch, host: string, 
     ? { ...nextEnv.initialEnv, NODE_ENV: "development" as const, DATABASE_URL, AUTH_SECRET }
     : process.env;
   const next = await progress.step("Starting the server", async () => {
-    const started = runNext([command, "-H", host, "-p", String(port)], environment, isDev ? "shown" : "kept");
+    const started = isDev
+      ? runNext(["dev", "-H", host, "-p", String(port)], environment, "shown")
+      : runFront(environment);
     lifetime.atEnd(started.stop);
     const early = started.ended.then(({ output }) => fail(`${output}The server ended before it answered.`));
     await Promise.race([untilAnswering(host, port, lifetime.signal), early]);

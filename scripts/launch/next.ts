@@ -5,6 +5,9 @@ import { guard } from "@/lib/db/embedded/guard";
 const NEXT = "node_modules/next/dist/bin/next";
 const PATIENCE_MS = 6_000;
 
+/** What serves in production, for Node to run: Next behind a server of our own. */
+export const FRONT = ["scripts/run.mjs", "server/front.ts"];
+
 export type Next = {
   ended: Promise<{ code: number | null; output: string }>;
   /** Lets the output through from now on; until then it is kept. */
@@ -12,12 +15,19 @@ export type Next = {
   stop(): Promise<void>;
 };
 
+type Output = "kept" | "shown";
+
+export const runNext = (args: string[], env: NodeJS.ProcessEnv, output: Output = "kept") =>
+  run([NEXT, ...args], env, output);
+
+export const runFront = (env: NodeJS.ProcessEnv) => run(FRONT, env, "kept");
+
 /**
- * Runs a command of Next, whose whole group of processes ends with this one, however that ends. It is out of the
+ * Runs a command of Node, whose whole group of processes ends with this one, however that ends. It is out of the
  * terminal's reach: Ctrl-C reaches this process alone, which then stops everything in order.
  */
-export function runNext(args: string[], env: NodeJS.ProcessEnv, output: "kept" | "shown" = "kept"): Next {
-  const child = spawn(process.execPath, [NEXT, ...args], {
+function run(command: string[], env: NodeJS.ProcessEnv, output: Output): Next {
+  const child = spawn(process.execPath, command, {
     detached: true,
     env: { ...env, NEXT_TELEMETRY_DISABLED: "1" },
     stdio: [

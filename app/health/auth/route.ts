@@ -9,6 +9,7 @@ export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint({
       summary: "Whether a token can be signed and verified",
       output: AuthOperational,
       bare: true,
+      unlimited: true,
     },
     () => authStatus(),
   ),

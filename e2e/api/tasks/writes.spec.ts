@@ -204,7 +204,7 @@ test.describe("when the answer is lost after the commit", () => {
         headers: { ...call.headers, authorization: `Bearer ${token}`, "content-type": "application/json" },
       });
     const first = await startServer({ databaseUrl: target.toString(), driver });
-    await fetch(`${first.url}/health/db`);
+    await fetch(`${first.url}/api/v1/tasks`, { headers: { authorization: `Bearer ${token}` } });
     wire.holdAnswers();
     const lost = post(first).then(
       () => "answered",

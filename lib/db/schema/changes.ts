@@ -24,8 +24,12 @@ export const changes = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.spaceId, table.seq] }),
+    index("changes_at_idx").using("brin", table.at),
     index("changes_group_idx").on(table.spaceId, table.groupId),
-    check("changes_op_check", sql`${table.op} in ('create', 'update', 'complete', 'delete', 'restore')`),
+    check(
+      "changes_op_check",
+      sql`${table.op} in ('create', 'update', 'complete', 'delete', 'restore', 'undo', 'purge')`,
+    ),
     check("changes_before_check", sql`(${table.op} = 'create') = (${table.before} is null)`),
   ],
 );

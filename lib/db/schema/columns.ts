@@ -29,6 +29,6 @@ export const priority = customType<{ data: Priority; driverData: number }>({
   },
 });
 
-export const CHANGE_OPS = ["create", "update", "complete", "delete", "restore"] as const;
+export const CHANGE_OPS = ["create", "update", "complete", "delete", "restore", "undo", "purge"] as const;
 
 export type ChangeOp = (typeof CHANGE_OPS)[number];

@@ -1,4 +1,4 @@
-import { jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 import { spaces } from "./spaces";
 
@@ -15,5 +15,8 @@ export const idempotencyKeys = pgTable(
     groupId: uuid("group_id"),
     createdAt: instant("created_at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.spaceId, table.key] })],
+  (table) => [
+    primaryKey({ columns: [table.spaceId, table.key] }),
+    index("idempotency_keys_created_idx").using("brin", table.createdAt),
+  ],
 );

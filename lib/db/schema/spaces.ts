@@ -15,6 +15,8 @@ export const spaces = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     seq: bigint("seq", { mode: "number" }).notNull().default(0),
+    /** The last change that is no longer kept: who synced before it starts afresh. */
+    floorSeq: bigint("floor_seq", { mode: "number" }).notNull().default(0),
     liveCount: integer("live_count").notNull().default(0),
     trashedCount: integer("trashed_count").notNull().default(0),
     createdAt: instant("created_at").notNull().default(now),

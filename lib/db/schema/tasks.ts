@@ -40,6 +40,8 @@ export const tasks = pgTable(
     index("tasks_board_idx")
       .on(table.spaceId, table.isSorted, table.priority, table.position, table.id)
       .where(isLive),
+    index("tasks_trash_idx").on(table.spaceId, table.deletedAt, table.id).where(sql`deleted_at is not null`),
+    index("tasks_deleted_idx").on(table.deletedAt).where(sql`deleted_at is not null`),
     check("tasks_title_check", sql`char_length(${table.title}) between 1 and 255`),
     check("tasks_description_check", sql`char_length(${table.description}) <= 50000`),
     check("tasks_priority_check", sql`${table.priority} between 1 and 4`),

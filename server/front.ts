@@ -1,0 +1,45 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import next from "next";
+import { env } from "@/lib/env";
+import { PEER_HEADER, peerSecret } from "@/lib/http/client-address";
+
+/** Longer than the minute after which balancers drop an idle connection: whoever drops first must not be us. */
+const KEEP_ALIVE_MS = 75_000;
+
+process.title = "fourfold-server";
+
+const app = next({ dev: false, hostname: env.HOST, port: env.PORT });
+await app.prepare();
+const handle = app.getRequestHandler();
+const secret = peerSecret();
+
+const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+  namePeer(request);
+  handle(request, response).catch((error: unknown) => fail(response, error));
+});
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
+server.listen(env.PORT, env.HOST);
+await once(server, "listening");
+
+/** Overwrites what the client says about itself. */
+function namePeer({ headers, socket }: IncomingMessage): void {
+  headers[PEER_HEADER] = `${secret} ${socket.remoteAddress ?? ""}`;
+}
+
+function fail(response: ServerResponse, error: unknown): void {
+  console.error(error);
+  if (!response.headersSent) response.writeHead(500);
+  response.end();
+}
+
+/** Answers what it has been asked, and nothing new; signals may come several times. */
+function stop(): void {
+  if (!server.listening) return;
+  server.keepAliveTimeout = 1;
+  server.close(async () => {
+    await app.close();
+    process.exit(0);
+  });
+}
