@@ -1,6 +1,8 @@
 import { test as base } from "playwright/test";
 import type { z } from "zod";
+import type { BatchResults } from "@/lib/batch/schemas";
 import type { Scope } from "@/lib/scopes";
+import type { SyncPage } from "@/lib/sync/schemas";
 import type { Task, TaskPage } from "@/lib/tasks/schemas";
 import { createPerson, type Person } from "./factories";
 import { createDatabase } from "./support/database";
@@ -13,7 +15,10 @@ export type ServerOptions = { driver: Driver };
 /** All that a body may hold, for tests to look into; what is really there is what they check. */
 export type Body = {
   success: boolean;
-  data: z.output<typeof Task> & z.output<typeof TaskPage>;
+  data: z.output<typeof Task> &
+    z.output<typeof TaskPage> &
+    z.output<typeof SyncPage> &
+    z.output<typeof BatchResults>;
   current: z.output<typeof Task>;
   type: string;
   title: string;

@@ -59,19 +59,24 @@ async function serverThat(answer: (socket: Socket) => void): Promise<string> {
   return `127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
 }
 
+const DISTRUST = {
+  error_message: expect.stringMatching(
+    /could not be used: (self-signed certificate|certificate has expired)$/,
+  ),
+};
+
 describe("TLS", () => {
   test("a certificate that nobody vouches for is refused, after STARTTLS and at once", async () => {
     const later = await mailboxWith(ENCRYPTED);
     const atOnce = await mailboxWith({ ...ENCRYPTED, secure: true });
-    const code = "XX";
-    expect(await failureOf(afar(later.url))).toMatchObject({ cause_code: code });
-    expect(await failureOf(afar(atOnce.url).replace("smtp:", "smtps:"))).toMatchObject({ cause_code: code });
+    expect(await failureOf(afar(later.url))).toMatchObject(DISTRUST);
+    expect(await failureOf(afar(atOnce.url).replace("smtp:", "smtps:"))).toMatchObject(DISTRUST);
     expect([...later.messages(), ...atOnce.messages()]).toEqual([]);
   });
 
   test("the URL cannot turn the check off", async () => {
     const mailbox = await mailboxWith(ENCRYPTED);
-    expect(await failureOf(afar(mailbox.url, "?tls.rejectUnauthorized=false"))).toHaveProperty("cause_code");
+    expect(await failureOf(afar(mailbox.url, "?tls.rejectUnauthorized=false"))).toMatchObject(DISTRUST);
     expect(mailbox.messages()).toEqual([]);
   });
 
@@ -96,8 +101,8 @@ describe.concurrent("a server that is not well", () => {
     await mailbox.close();
     const { ms, ...failure } = await failureOf(mailbox.url);
     expect(failure).toMatchObject({
-      error_message: "The mail server could not be used.",
-      cause_code: expect.stringMatching(/ESOCKET|ECONNREFUSED/),
+      cause_code: "ESOCKET",
+      error_message: expect.stringMatching(/^The mail server could not be used: connect ECONNREFUSED/),
     });
     expect(ms).toBeLessThan(1_000);
   });

@@ -39,8 +39,15 @@ const pool = {
   socketTimeout: SILENCE_TIMEOUT_MS,
 } as const;
 
-/** A server's answer repeats the address, so it is kept out of the message, which is logged. */
-function refuse(cause: unknown): never {
-  const status = cause instanceof Error && "responseCode" in cause ? Number(cause.responseCode) : undefined;
-  throw new Error(`The mail server ${status ? `answered ${status}` : "could not be used"}.`, { cause });
+type Failure = Error & { code?: string; response?: string; responseCode?: number };
+
+/** What went wrong on the way, as opposed to what the server said: that may repeat the address. */
+const ON_THE_WAY = ["EDNS", "ESOCKET", "ETLS", "ETIMEDOUT"];
+
+/** Its message is logged. */
+function refuse(cause: Failure): never {
+  const { code = "", response, responseCode, message } = cause;
+  if (responseCode) throw new Error(`The mail server answered ${responseCode}.`, { cause });
+  const why = ON_THE_WAY.includes(code) && !response ? `: ${message}` : ".";
+  throw new Error(`The mail server could not be used${why}`, { cause });
 }

@@ -1,4 +1,5 @@
 import { cookies } from "next/headers";
+import { NextRequest } from "next/server";
 import NextAuth, { AuthError, type NextAuthConfig } from "next-auth";
 import { keysFor } from "@/lib/auth/keys";
 import { IDLE_SECONDS } from "@/lib/auth/lifetimes";
@@ -70,7 +71,13 @@ function causeOf(error: Error): Error {
   return cause?.err instanceof Error ? cause.err : error;
 }
 
-/** Where a provider sends the browser back to. */
-export const finishSignIn = handlers.GET;
+/** Where a provider sends the browser back to: at the address that it was sent away from, as `signIn` reads it. */
+export function finishSignIn(request: NextRequest): Promise<Response> {
+  const { headers, nextUrl } = request;
+  const host = headers.get("x-forwarded-host") ?? headers.get("host") ?? nextUrl.host;
+  const protocol = headers.get("x-forwarded-proto") ?? nextUrl.protocol.replace(":", "");
+  const url = new URL(nextUrl.pathname + nextUrl.search, `${protocol}://${host}`);
+  return handlers.GET(new NextRequest(url, request));
+}
 
 export { signIn };

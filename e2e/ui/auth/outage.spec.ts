@@ -13,17 +13,20 @@ import { openWire, type Wire } from "../../support/wire";
 
 /** A server whose way to the database is in our hands. `databaseUrl` is the way around it. */
 const test = base.extend<{ remote: { server: Server; wire: Wire; databaseUrl: string } }>({
-  remote: [async ({ driver }, use) => {
-    const database = await createDatabase();
-    const target = new URL(database.url);
-    const wire = await openWire({ host: target.hostname, port: Number(target.port) });
-    target.port = String(wire.port);
-    const server = await startServer({ databaseUrl: target.toString(), driver });
-    await use({ server, wire, databaseUrl: database.url });
-    await server.stop();
-    await wire.shut();
-    await database.drop();
-  }, { timeout: 60_000 }],
+  remote: [
+    async ({ driver }, use) => {
+      const database = await createDatabase();
+      const target = new URL(database.url);
+      const wire = await openWire({ host: target.hostname, port: Number(target.port) });
+      target.port = String(wire.port);
+      const server = await startServer({ databaseUrl: target.toString(), driver });
+      await use({ server, wire, databaseUrl: database.url });
+      await server.stop();
+      await wire.shut();
+      await database.drop();
+    },
+    { timeout: 60_000 },
+  ],
 });
 
 test.describe.configure({ timeout: 60_000 });
@@ -62,8 +65,7 @@ for (const [name, begin] of Object.entries(faults))
     await visit(server.url, fresh.token);
     await begin(wire);
 
-    for (const { token } of [due, fresh]) {
-      const page = await visit(server.url, token);
+    for (const page of await Promise.all([due, fresh].map(({ token }) => visit(server.url, token)))) {
       expect(page.status).toBeGreaterThanOrEqual(500);
       expect(page.headers.getSetCookie()).toEqual([]);
       expect(page.headers.get("location")).toBeNull();

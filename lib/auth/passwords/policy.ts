@@ -53,7 +53,7 @@ async function faultOf(password: string, person: Person): Promise<keyof typeof R
 function isPersonal(password: string, { email, name }: Person): boolean {
   const chosen = lettersOf(password);
   const localPart = email.slice(0, email.lastIndexOf("@"));
-  return chosen !== "" && [email, localPart, name ?? "", SERVICE].map(lettersOf).some((t) => t !== "" && chosen.includes(t));
+  return chosen !== "" && [email, localPart, name ?? "", SERVICE].map(lettersOf).includes(chosen);
 }
 
 /** "Ann-Marie Roy" and "annmarieroy" are the same to whoever guesses. */
