@@ -53,6 +53,26 @@ async function runTransaction<C extends WithDb, T>(
   }
 }
 
+/** All that is read is of one moment, however long it takes. Ends when the reader stops reading. */
+export async function* snapshot<C extends WithDb, T>(
+  ctx: C,
+  read: (ctx: C) => AsyncIterable<T>,
+): AsyncGenerator<T> {
+  const database = databaseOf(ctx.db);
+  if (!database) throw new Error("A snapshot is not taken inside a transaction.");
+  const { db, release } = await database.begin();
+  let failure: unknown;
+  try {
+    await db.execute(sql`set transaction isolation level repeatable read, read only`);
+    yield* read({ ...ctx, db });
+  } catch (error) {
+    failure = error;
+    throw error;
+  } finally {
+    release(await rollback(db, failure));
+  }
+}
+
 /** After a failed statement PostgreSQL answers COMMIT by rolling back, without an error. */
 async function commit(db: Db): Promise<void> {
   const { command } = await db.execute(sql`commit`);

@@ -111,7 +111,9 @@ const settings = {
     .describe("Web origins, separated by commas, whose pages may call the API: https://app.example.org"),
   AUTH_URL: publicUrl
     .optional()
-    .describe("The address that people reach the service at. https makes cookies secure; mailed links begin with it"),
+    .describe(
+      "The address that people reach the service at. https makes cookies secure; mailed links begin with it",
+    ),
   TRUSTED_PROXY_HOPS: integer(0, 10)
     .default(0)
     .describe("How many proxies in front add to X-Forwarded-For; 0 believes none of it"),
@@ -120,7 +122,9 @@ const settings = {
     .describe("Requests that one user, or one address without a token, may make to one process in a minute"),
   SYNC_WAIT_MAX_SECONDS: integer(0, 25)
     .default(25)
-    .describe("How long a sync request may be held while there is nothing new; 0 where functions are billed by time"),
+    .describe(
+      "How long a sync request may be held while there is nothing new; 0 where functions are billed by time",
+    ),
   SIGNUPS: choice(["open", "closed"])
     .default("open")
     .describe("closed: accounts are made by `npm run user` alone"),
@@ -129,11 +133,10 @@ const settings = {
     .describe("off leaves out the 24-hour token for clients that cannot refresh"),
   SMTP_URL: smtpUrl
     .optional()
-    .describe("Sends mail: smtps://user:password@mail.example.org:465; when empty, mail is written to .data/outbox/"),
-  MAIL_FROM: z
-    .string()
-    .default("Fourfold <fourfold@localhost>")
-    .describe("The sender of that mail"),
+    .describe(
+      "Sends mail: smtps://user:password@mail.example.org:465; when empty, mail is written to .data/outbox/",
+    ),
+  MAIL_FROM: z.string().default("Fourfold <fourfold@localhost>").describe("The sender of that mail"),
   BREACHED_PASSWORDS_URL: webUrl
     .optional()
     .describe("Refuses passwords known from breaches: https://api.pwnedpasswords.com/range/ or one like it"),

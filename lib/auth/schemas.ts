@@ -146,9 +146,9 @@ export const SessionList = z.object({ sessions: z.array(Session) });
 
 export const SessionPath = z.object({ id: z.uuid() });
 
-export const AccountList = z.object({
-  accounts: z.array(z.object({ provider: z.string(), created_at: Timestamp })),
-});
+export const Account = z.object({ provider: z.string(), created_at: Timestamp }).meta({ id: "Account" });
+
+export const AccountList = z.object({ accounts: z.array(Account) });
 
 export const AccountPath = z.object({ provider: z.string().max(40) });
 
@@ -157,18 +157,15 @@ export const EventQuery = z.strictObject({
   cursor: z.uuid().optional().meta({ description: "`next_cursor` of the page before" }),
 });
 
-export const EventPage = z.object({
-  events: z.array(
-    z
-      .object({
-        id: z.uuid(),
-        kind: z.enum(EVENT_KINDS),
-        at: Timestamp,
-        session_id: z.uuid().nullable(),
-        ...Place,
-        detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-      })
-      .meta({ id: "SecurityEvent" }),
-  ),
-  next_cursor: z.string().nullable(),
-});
+export const SecurityEvent = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(EVENT_KINDS),
+    at: Timestamp,
+    session_id: z.uuid().nullable(),
+    ...Place,
+    detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  })
+  .meta({ id: "SecurityEvent" });
+
+export const EventPage = z.object({ events: z.array(SecurityEvent), next_cursor: z.string().nullable() });

@@ -19,9 +19,9 @@ export type Charge = {
 
 const SWEEP_ROWS = 1_000;
 
-/** Until an attempt is possible; t is what has been counted, a what the charge asks. */
+/** Until an attempt is possible, which it is at 0 and below; t is what has been counted, a what the charge asks. */
 const WAIT_SECONDS = sql`case
-  when t.ends_at <= now() or t.attempts < a.quota then 0
+  when t.attempts < a.quota then 0
   when a.longest_delay_s is null then extract(epoch from t.ends_at - now())
   else extract(epoch from t.last_at - now()) + least(a.longest_delay_s, 2.0 ^ least(t.attempts - a.quota, 20))
 end`;
@@ -71,7 +71,7 @@ with asked as materialized (
   where (select ${WAIT_SECONDS} from asked a where a.key = t.key) <= 0
   returning key
 )
-select greatest(coalesce(known.wait_s, 0), 1)::float8 as wait_s
+select greatest(known.wait_s, 1)::float8 as wait_s
 from asked left join known using (key)
 where not exists (select from charged where charged.key = asked.key)`;
 }

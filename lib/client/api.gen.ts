@@ -1,6 +1,11 @@
 // Printed from `openapi.json` by `npm run docs`.
 import type { Call, CallOptions } from "./call";
 
+export type Account = {
+  provider: string;
+  created_at: string;
+};
+
 export type AuthOperational = {
   status: "authentication system operational";
 };
@@ -56,6 +61,41 @@ export type EmailVerify = {
   token: string;
 };
 
+export type Export = {
+  exported_at: string;
+  user: {
+    user_id: string;
+    email: string;
+    email_verified_at: string | null;
+    name: string | null;
+    is_active: boolean;
+    preferences: Preferences;
+    created_at: string;
+    updated_at: string;
+  };
+  accounts: Array<Account>;
+  sessions: Array<{
+    id: string;
+    kind: "web" | "api";
+    /** `password`, or the provider that vouched */
+    method: string;
+    /** As its User-Agent tells */
+    device: string | null;
+    /** Its network */
+    address_prefix: string | null;
+    created_at: string;
+    last_seen_at: string;
+    /** When it ends unless it is used before */
+    idle_expires_at: string;
+    /** When it ends in any case */
+    absolute_expires_at: string;
+  }>;
+  tasks: Array<Task>;
+  trash: Array<Task>;
+  changes: Array<LoggedChange>;
+  events: Array<SecurityEvent>;
+};
+
 export type Grant = {
   /** For `Authorization: Bearer …`, for 5 minutes */
   access_token: string;
@@ -69,6 +109,19 @@ export type Grant = {
 
 export type Healthy = {
   status: "healthy";
+};
+
+export type LoggedChange = {
+  seq: number;
+  /** `X-Change-Id` */
+  group_id: string;
+  entity: string;
+  entity_id: string;
+  op: "create" | "update" | "complete" | "delete" | "restore" | "undo" | "purge";
+  version: number;
+  at: string;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown>;
 };
 
 export type PasswordChange = {
@@ -402,16 +455,10 @@ export const methods = (call: Call) => ({
   auth: {
     /** List my linked accounts */
     getAccounts: (options?: Pick<CallOptions<{
-      accounts: Array<{
-        provider: string;
-        created_at: string;
-      }>;
+      accounts: Array<Account>;
     }>, "signal">) =>
       call<{
-      accounts: Array<{
-        provider: string;
-        created_at: string;
-      }>;
+      accounts: Array<Account>;
     }>({ method: "GET", path: "/api/v1/auth/accounts" }, options),
     /** Unlink an account */
     deleteAccounts: (provider: string, options?: Pick<CallOptions<null>, "signal">) =>
@@ -485,6 +532,11 @@ export const methods = (call: Call) => ({
     /** Undo a change */
     undo: (id: string, options?: Pick<CallOptions<Undone>, "signal" | "idempotencyKey">) =>
       call<Undone>({ method: "POST", path: `/api/v1/changes/${encodeURIComponent(id)}/undo`, isIdempotent: true }, options),
+  },
+  export: {
+    /** Take everything along */
+    get: (options?: Pick<CallOptions<Export>, "signal">) =>
+      call<Export>({ method: "GET", path: "/api/v1/export" }, options),
   },
   openapi: {
     /** Get this document */

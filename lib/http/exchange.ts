@@ -73,7 +73,8 @@ export function createExchange({ allowedOrigins, translate, log }: Surroundings)
         ({ answer, error } = fail(exchange, thrown));
         failure = answer.status >= 500 ? thrown : undefined;
       }
-      if (answer.body !== null) answer.headers["content-length"] = String(Buffer.byteLength(answer.body));
+      if (typeof answer.body === "string")
+        answer.headers["content-length"] = String(Buffer.byteLength(answer.body));
       log(lineOf(exchange, frame, answer.status, error, startedAt), failure);
       return answer;
     };

@@ -7,12 +7,14 @@ import { type HeaderRecord, NO_STORE, setHeaders } from "@/lib/http/headers";
 import { toWire } from "@/lib/http/keys";
 import { type Policy, statusOf } from "@/lib/http/policy";
 import { Reply, type ReplyExtras } from "@/lib/http/reply";
+import { begun, createStream, type Part } from "@/lib/http/stream";
 import type { Write } from "@/lib/write";
 
-export type Finish = (exchange: Exchange, result: unknown, write: Write) => Answer;
+export type Finish = (exchange: Exchange, result: unknown, write: Write) => Answer | Promise<Answer>;
 
 /** Turns what a handler returned into the answer. Only what the output schema lists gets out. */
 export function createOutput(policy: Policy): Finish {
+  if (policy.streamed) return createStreamedOutput(policy);
   const shape = policy.output && createShape(policy.output);
   const ownStatus = statusOf(policy);
 
@@ -33,6 +35,15 @@ export function createOutput(policy: Policy): Finish {
     setHeaders(headers, extras.headers);
     if (data === undefined) return { status, headers, body: null };
     return jsonAnswer(status, headers, policy.bare ? data : { success: true, data });
+  };
+}
+
+function createStreamedOutput(policy: Policy): Finish {
+  const write = createStream(policy.output, createShape);
+  return async ({ headers }, result) => {
+    const body = await begun(write(result as AsyncIterable<Part>));
+    headers["content-type"] = "application/json";
+    return { status: statusOf(policy), headers, body };
   };
 }
 

@@ -4,6 +4,7 @@ import type { Incoming } from "@/lib/http/answer";
 import type { HeaderRecord } from "@/lib/http/headers";
 import type { Camel, Domain } from "@/lib/http/keys";
 import type { Reply } from "@/lib/http/reply";
+import type { Part } from "@/lib/http/stream";
 
 /** Everything that is to be known about an endpoint. All schemas are in wire form: snake_case, JSON types. */
 export type Policy<Scope extends string = string> = {
@@ -30,6 +31,8 @@ export type Policy<Scope extends string = string> = {
   bodyLimitBytes?: number;
   /** Legacy: unknown members and parameters are ignored; bad values of the named ones are 400, not 422. */
   lenient?: { malformed: readonly string[] };
+  /** The handler returns the parts of the output one after the other, and they are sent as they come. */
+  streamed?: boolean;
   /** Answers without the envelope. */
   bare?: boolean;
   headers?: Readonly<HeaderRecord>;
@@ -51,7 +54,11 @@ export type HandlerInput<P extends Policy, UserContext, PublicContext> = {
   requestId: string;
 };
 
-type Result<P extends Policy> = P["output"] extends z.ZodType ? Domain<z.input<P["output"]>> : unknown;
+type Result<P extends Policy> = P extends { streamed: true }
+  ? AsyncIterable<Part>
+  : P["output"] extends z.ZodType
+    ? Domain<z.input<P["output"]>>
+    : unknown;
 
 export type Handler<P extends Policy, UserContext, PublicContext> = (
   input: HandlerInput<P, UserContext, PublicContext>,

@@ -122,6 +122,14 @@ describe("a list that does not answer refuses nobody, within 500 ms, and one lin
     expectOneLine();
   });
 
+  test("the body of a failure is not waited for", async () => {
+    answer = (_, response) => response.writeHead(500).write(HIT);
+    const before = performance.now();
+    expect(await isBreached(PASSWORD, rangeUrl)).toBe(false);
+    await requests[0]?.isOver;
+    expect(performance.now() - before).toBeLessThan(450);
+  });
+
   test("an endless answer is cut at its size, before the time is up", async () => {
     answer = pourForever;
     await isBreached(PASSWORD, rangeUrl);

@@ -50,6 +50,6 @@ async function readText({ body }: Response): Promise<string> {
 /** Padding looks like any other line, with a count of 0. */
 const holds = (range: string, suffix: string) =>
   range.split("\n").some((line) => {
-    const [candidate, count] = line.trim().split(":");
+    const [candidate, count] = line.split(":");
     return candidate?.toUpperCase() === suffix && Number(count) > 0;
   });

@@ -12,7 +12,8 @@ const CALLBACK = /^\/api\/auth\/callback\/([^/]+)$/;
 export async function GET(request: NextRequest): Promise<Response> {
   const id = CALLBACK.exec(request.nextUrl.pathname)?.[1];
   if (!providers.some((provider) => provider.id === id)) return notFound.GET(request);
-  const response = await finishSignIn(request);
-  for (const [name, value] of Object.entries(BASE_HEADERS)) response.headers.set(name, value);
-  return response;
+  const { status, headers: given } = await finishSignIn(request);
+  const headers = new Headers(given);
+  for (const [name, value] of Object.entries(BASE_HEADERS)) headers.set(name, value);
+  return new Response(null, { status, headers });
 }
