@@ -123,8 +123,11 @@ const settings = {
   SYNC_WAIT_MAX_SECONDS: integer(0, 25)
     .default(25)
     .describe(
-      "How long a sync request may be held while there is nothing new; 0 where functions are billed by time",
+      "How long a sync request may be held while there is nothing new; always 0 on Vercel",
     ),
+  CRON_SECRET: secret
+    .optional()
+    .describe("Lets a scheduler call GET /api/cron/purge with it as bearer token; needless with `npm start`"),
   SIGNUPS: choice(["open", "closed"])
     .default("open")
     .describe("closed: accounts are made by `npm run user` alone"),

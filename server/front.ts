@@ -1,8 +1,11 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
+import { database } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { PEER_HEADER, peerSecret } from "@/lib/http/client-address";
+import { keepHouse } from "@/lib/jobs/housekeeping";
+import { drainWaiting } from "@/lib/sync/waiting";
 
 /** Longer than the minute after which balancers drop an idle connection: whoever drops first must not be us. */
 const KEEP_ALIVE_MS = 75_000;
@@ -22,6 +25,7 @@ const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, respo
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
 server.listen(env.PORT, env.HOST);
 await once(server, "listening");
+keepHouse({ db: database().db });
 
 /** Overwrites what the client says about itself. */
 function namePeer({ headers, socket }: IncomingMessage): void {
@@ -38,6 +42,7 @@ function fail(response: ServerResponse, error: unknown): void {
 function stop(): void {
   if (!server.listening) return;
   server.keepAliveTimeout = 1;
+  drainWaiting();
   server.close(async () => {
     await app.close();
     process.exit(0);

@@ -19,25 +19,31 @@ const EVENTS_DAYS = 365;
 
 const BATCH_ROWS = 2_000;
 
-export type Purged = Record<string, number>;
+const PATIENCE_MS = 50_000;
+
+/** How many rows of each kind went, and whether that was all. */
+export type Purged = { purged: Record<string, number>; isComplete: boolean };
 
 /**
  * Removes what is kept for a time only. Bounded statements that lock as writers do, the space first, and pass over
  * whatever somebody else holds: any number of them may run at once.
  */
 export async function purge(ctx: PublicCtx): Promise<Purged> {
-  const purged: Purged = {};
-  for (const [name, statement] of Object.entries(statements)) purged[name] = await repeat(ctx, statement);
+  const deadline = performance.now() + PATIENCE_MS;
+  const isLate = () => performance.now() > deadline;
+  const purged: Purged["purged"] = {};
+  for (const [name, statement] of Object.entries(statements))
+    purged[name] = await repeat(ctx, statement, isLate);
   await purgeDeletedUsers(ctx);
-  return purged;
+  return { purged, isComplete: !isLate() };
 }
 
-async function repeat({ db }: PublicCtx, statement: SQL): Promise<number> {
+async function repeat({ db }: PublicCtx, statement: SQL, isLate: () => boolean): Promise<number> {
   for (let total = 0; ; ) {
     const { rows } = await db.execute<{ count: number }>(statement);
     const count = rows[0]?.count ?? 0;
     total += count;
-    if (count < BATCH_ROWS) return total;
+    if (count < BATCH_ROWS || isLate()) return total;
   }
 }
 

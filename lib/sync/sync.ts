@@ -31,7 +31,7 @@ export async function syncChanges(ctx: Ctx, { token, limit, wait }: SyncQuery, s
   const point = token === undefined ? undefined : decodeSyncToken(spaceId, token);
   const isFull = !point || point.after !== null;
   let page = isFull ? await readAll(ctx, point, limit) : await readSince(ctx, point, limit);
-  const seconds = Math.min(wait, env.SYNC_WAIT_MAX_SECONDS);
+  const seconds = Math.min(wait, env.VERCEL ? 0 : env.SYNC_WAIT_MAX_SECONDS);
   if (!isFull && page.changes.length === 0 && seconds > 0) {
     await untilChanged(ctx, { seq: point.seq, milliseconds: seconds * 1000, signal });
     page = await readSince(ctx, point, limit);

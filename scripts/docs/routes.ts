@@ -2,11 +2,12 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
 const ROOTS = ["app/api", "app/health"];
-const AUTH_JS = /^app\/api\/auth\//;
+/** Not for clients of the API: the browser session and the scheduler. */
+const INTERNAL = /^app\/api\/(auth|cron)\//;
 
 /** server/routes.gen.ts */
 export function routesPage(): string {
-  const files = ROOTS.flatMap(routeFiles).filter((path) => !AUTH_JS.test(path));
+  const files = ROOTS.flatMap(routeFiles).filter((path) => !INTERNAL.test(path));
   const routes = files
     .map((file) => ({ file, pattern: patternOf(file) }))
     .sort((a, b) => (a.pattern < b.pattern ? -1 : 1));

@@ -17,7 +17,7 @@ const SALT_BYTES = 16;
 
 /** A hash holds one of libuv's four threads, which token checks and look-ups of names need too. */
 const inTurn = processWide("password hashing", () =>
-  createQueue({ maxRunning: 200, maxWaiting: 50, maxWaitMs: 2_000 }),
+  createQueue({ maxRunning: 2, maxWaiting: 50, maxWaitMs: 2_000 }),
 );
 
 /** Of no password: what is checked for people without one, so that it takes as long as for the others. */
