@@ -1,11 +1,14 @@
+import { randomBytes } from "node:crypto";
 import { test as base } from "playwright/test";
 import type { z } from "zod";
+import type { AccountList, EventPage, SessionList, SignedIn } from "@/lib/auth/schemas";
 import type { BatchResults } from "@/lib/batch/schemas";
 import type { Scope } from "@/lib/scopes";
 import type { SyncPage } from "@/lib/sync/schemas";
 import type { Task, TaskPage } from "@/lib/tasks/schemas";
 import { createPerson, type Person } from "./factories";
 import { createDatabase } from "./support/database";
+import { type Mailbox, openMailbox } from "./support/mailbox";
 import { type Driver, type Server, startServer } from "./support/server";
 
 export { expect } from "playwright/test";
@@ -18,7 +21,11 @@ export type Body = {
   data: z.output<typeof Task> &
     z.output<typeof TaskPage> &
     z.output<typeof SyncPage> &
-    z.output<typeof BatchResults>;
+    z.output<typeof BatchResults> &
+    z.output<typeof SignedIn> &
+    z.output<typeof SessionList> &
+    z.output<typeof AccountList> &
+    z.output<typeof EventPage>;
   current: z.output<typeof Task>;
   type: string;
   title: string;
@@ -26,6 +33,7 @@ export type Body = {
   detail: string;
   code: string;
   request_id: string;
+  message: string;
   errors: { path: string; code: string; message: string }[];
 };
 
@@ -46,13 +54,23 @@ type TestFixtures = {
 };
 
 /** Every worker has a server of its own on a database of its own; every test in it has users of its own. */
-export const test = base.extend<TestFixtures, ServerOptions & { server: Server }>({
+export const test = base.extend<TestFixtures, ServerOptions & { server: Server; mailbox: Mailbox }>({
   driver: ["pg", { option: true, scope: "worker" }],
 
+  mailbox: [
+    async ({ driver: _ }, use) => {
+      const mailbox = await openMailbox();
+      await use(mailbox);
+      await mailbox.close();
+    },
+    { scope: "worker" },
+  ],
+
   server: [
-    async ({ driver }, use) => {
+    async ({ driver, mailbox }, use) => {
       const database = await createDatabase();
-      const server = await startServer({ databaseUrl: database.url, driver });
+      const environment = { SMTP_URL: mailbox.url };
+      const server = await startServer({ databaseUrl: database.url, driver, environment });
       await use(server);
       await server.stop();
       await database.drop();
@@ -69,17 +87,25 @@ export const test = base.extend<TestFixtures, ServerOptions & { server: Server }
   newUser: async ({ server }, use) => {
     await use(async (scopes) => {
       const person = await createPerson(server.databaseUrl, scopes);
-      return { ...person, api: apiOf(server, person.token) };
+      return { ...person, api: apiOf(server, { token: person.token }) };
     });
   },
 });
 
-function apiOf({ url }: Server, token?: string): Api {
+/** Of a network that nobody else speaks from. */
+export const anAddress = () => [10, ...randomBytes(3)].join(".");
+
+/** A client, which has an address of its own unless it is given one. */
+export function apiOf(
+  { url }: Pick<Server, "url">,
+  { token, address = anAddress() }: { token?: string; address?: string } = {},
+): Api {
   return async (method, path, { body, headers } = {}) => {
     const response = await fetch(url + path, {
       method,
       redirect: "manual",
       headers: {
+        "x-forwarded-for": address,
         ...(token && { authorization: `Bearer ${token}` }),
         ...(body !== undefined && { "content-type": "application/json" }),
         ...headers,

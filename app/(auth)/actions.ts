@@ -35,14 +35,17 @@ export async function providerAction(form: FormData): Promise<void> {
 
 export async function signUpAction(_: FormState, form: FormData): Promise<FormState> {
   const { next, ...values } = readForm(form, ["name", "email", "password", "next"]);
+  const account = { ...values, name: values.name.trim() || null };
   try {
-    const account = validate(SignUp, { ...values, name: values.name.trim() || null });
-    await signUp(await browserContext(), account);
-    await enterWithPassword(account);
+    await signUp(await browserContext(), validate(SignUp, account));
   } catch (error) {
     return refusedForm(error, { fields: SIGN_UP_FIELDS, values });
   }
-  redirect(nextPath(next) as Route);
+  const isIn = await enterWithPassword(values).then(
+    () => true,
+    () => false,
+  );
+  redirect(isIn ? (nextPath(next) as Route) : "/sign-in?notice=signed_up");
 }
 
 export async function forgotAction(_: FormState, form: FormData): Promise<FormState> {

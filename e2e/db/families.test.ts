@@ -70,7 +70,10 @@ describe("at most 20 devices of a person are signed in", () => {
   test("sessions that are over take no place", async () => {
     const { id } = await newUser(ctx);
     const sessions = await Promise.all(Array.from({ length: 20 }, () => open(id)));
-    for (const session of sessions.slice(0, 5)) await town.age(session.id, 15 * 86_400);
+    await town.query(
+      "update sessions set last_seen_at = now(), idle_expires_at = now(), absolute_expires_at = now() where id = any($1)",
+      [sessions.slice(0, 5).map((session) => session.id)],
+    );
     await revokeSessions(ctx, { userId: id, sessionId: sessions[5]?.id }, "signed_out");
     const before = await town.liveOf(id);
     for (let count = 0; count < 6; count += 1) await open(id);

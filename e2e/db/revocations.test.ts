@@ -28,7 +28,7 @@ const skip = (ms: number) => {
 
 /** From now on only what is skipped goes by. */
 const freeze = () => {
-  const frozenAt = performance.now();
+  const frozenAt = Math.ceil(performance.now());
   vi.spyOn(performance, "now").mockImplementation(() => frozenAt + skippedMs);
 };
 
@@ -141,6 +141,16 @@ describe("no request waits for a query of its own", () => {
     await all();
     expect(statements).toHaveLength(3);
   });
+});
+
+test("a renewal reads what is new, and not the whole day again", async () => {
+  const { db } = openInstance();
+  const atStart = await revokedAgo(60);
+  expect(await isRevoked(db, atStart)).toBe(true);
+  const missed = await revokedAgo(60);
+  skip(2_000);
+  expect(await isRevoked(db, missed)).toBe(false);
+  expect(await isRevoked(db, atStart)).toBe(true);
 });
 
 describe("without the database", () => {

@@ -17,7 +17,12 @@ export type Server = {
   kill(): Promise<void>;
 };
 
-type Options = { databaseUrl: string; driver: Driver; environment?: Record<string, string> };
+type Options = {
+  databaseUrl: string;
+  driver: Driver;
+  environment?: Record<string, string>;
+  port?: number;
+};
 
 /** A test that is about addresses or limits takes those that it needs. */
 const DEFAULTS = {
@@ -38,12 +43,17 @@ export async function freePort(): Promise<number> {
 }
 
 /** What `npm start` serves with, as a process of its own; for the Neon driver behind a proxy that speaks Neon's protocol. */
-export async function startServer({ databaseUrl, driver, environment }: Options): Promise<Server> {
+export async function startServer({
+  databaseUrl,
+  driver,
+  environment,
+  ...options
+}: Options): Promise<Server> {
   const { hostname, port: databasePort } = new URL(databaseUrl);
   const proxy =
     driver === "neon" ? await startNeonProxy({ host: hostname, port: Number(databasePort) }) : undefined;
   await migrate(databaseUrl, { timeouts: readDatabaseEnv(process.env).timeouts });
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, FRONT, {
     env: {

@@ -42,12 +42,13 @@ export async function signInWithPassword(ctx: PublicCtx, { email, password }: Cr
     isKnownPlace: found?.isKnownPlace ?? false,
   });
   await charge(ctx, charges);
-  const { isRight, needsRehash } = await verifyPassword(found?.hash ?? null, password);
-  if (!found?.hash || !isRight || !found.isActive) {
+  const old = found?.hash ?? null;
+  const { isRight, needsRehash } = await verifyPassword(old, password);
+  if (!found || !old || !isRight || !found.isActive) {
     if (found) inBackground(() => recordEvent(ctx, { userId: found.id, kind: "sign_in_failed" }));
     throw new AppError("unauthenticated", "The e-mail address or the password is wrong.");
   }
-  if (needsRehash) await replaceHash(ctx, found.id, found.hash, await hashPassword(password));
+  if (needsRehash) inBackground(() => replaceHash(ctx, found.id, old, password));
   await refund(ctx, charges);
   return { userId: found.id };
 }
@@ -65,7 +66,8 @@ async function findByEmail({ db, client }: PublicCtx, email: string) {
 }
 
 /** Unless the password was changed meanwhile. */
-async function replaceHash({ db }: PublicCtx, userId: string, old: string, hash: string): Promise<void> {
+async function replaceHash({ db }: PublicCtx, userId: string, old: string, password: string): Promise<void> {
+  const hash = await hashPassword(password);
   await db
     .update(passwords)
     .set({ hash })

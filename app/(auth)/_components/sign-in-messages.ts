@@ -9,6 +9,7 @@ const ERRORS: Record<string, string> = {
 const OTHERWISE = "Signing in did not work. Try again.";
 
 const NOTICES: Record<string, string> = {
+  signed_up: "Your account is there. Sign in.",
   password_reset: "Your password is changed. Sign in with the new one.",
 };
 

@@ -49,14 +49,16 @@ test.describe("GET /api/v1/export", () => {
     newUser,
     server,
   }) => {
+    test.setTimeout(60_000);
     const [first, second, third] = [await newUser(), await newUser(), await newUser()];
     for (const { id } of [first, second])
-      await query(
-        server.databaseUrl,
-        `insert into tasks (space_id, id, title, description, position)
-         select $1, gen_random_uuid(), 'Task', repeat(md5(n::text), 600), 'a0' from generate_series(1, 1000) n`,
-        [id],
-      );
+      for (let part = 0; part < 4; part += 1)
+        await query(
+          server.databaseUrl,
+          `insert into tasks (space_id, id, title, description, position)
+           select $1, gen_random_uuid(), 'Task', repeat('many words ', 4000), 'a0' from generate_series(1, 70)`,
+          [id],
+        );
     const slow = await Promise.all(
       [first, second].map(async ({ token }) => {
         const leave = new AbortController();

@@ -48,7 +48,12 @@ async function checkTokensDuring(work: Promise<unknown>, token: string): Promise
 
 const percentile = (sorted: number[], share: number) => sorted[Math.floor(sorted.length * share)] ?? 0;
 
-test("T-38 200 sign-ins at once: two hash, 50 wait, the rest get 503 at once, and tokens are checked as ever", async () => {
+/** Starved token checks are slow every time; those that other processes slow down are not. */
+const RETRIES = 3;
+
+test("T-38 200 sign-ins at once: two hash, 50 wait, the rest get 503 at once, and tokens are checked as ever", {
+  retry: RETRIES,
+}, async () => {
   const stored = await hashPassword("seven grey herons at noon");
   const token = await makeToken();
   await verifyAccessToken(token);

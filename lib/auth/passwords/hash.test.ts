@@ -63,6 +63,9 @@ describe("needsRehash", () => {
   });
 });
 
+/** A difference in the code shows every time; what other processes do to the clock does not. */
+const RETRIES = 3;
+
 const OTHERS: [string, () => Promise<string | null>][] = [
   ["no hash", async () => null],
   ["an empty one", async () => ""],
@@ -79,6 +82,7 @@ describe("T-33 whether there is a password does not show", () => {
 
   test("every one takes as long as a wrong password: medians of 60 samples, taken in turns", {
     timeout: 60_000,
+    retry: RETRIES,
   }, async () => {
     const ours = await hashPassword(RIGHT);
     const classes = { wrong: ours, unknown: null, garbage: "garbage" };
