@@ -1,20 +1,17 @@
 import { sql } from "drizzle-orm";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { createPerson } from "@/e2e/factories";
 import { createDatabase, query } from "@/e2e/support/database";
 
 const stored = await createDatabase();
 vi.stubEnv("LOG_LEVEL", "fatal");
 vi.stubEnv("DATABASE_URL", stored.url);
 
+const { createPerson } = await import("@/e2e/factories");
 const { route } = await import("@/lib/api");
 const { database } = await import("@/lib/db/client");
 
-afterAll(async () => {
-  await database().close();
-  await stored.drop();
-});
+afterAll(() => stored.drop());
 
 const whoami = route({ auth: "user", scope: "tasks:read", summary: "Who", output: z.uuid() }, ({ ctx }) => {
   return ctx.actor.spaceId;

@@ -122,9 +122,7 @@ const settings = {
     .describe("Requests that one user, or one address without a token, may make to one process in a minute"),
   SYNC_WAIT_MAX_SECONDS: integer(0, 25)
     .default(25)
-    .describe(
-      "How long a sync request may be held while there is nothing new; always 0 on Vercel",
-    ),
+    .describe("How long a sync request may be held while there is nothing new; always 0 on Vercel"),
   CRON_SECRET: secret
     .optional()
     .describe("Lets a scheduler call GET /api/cron/purge with it as bearer token; needless with `npm start`"),
@@ -137,7 +135,7 @@ const settings = {
   SMTP_URL: smtpUrl
     .optional()
     .describe(
-      "Sends mail: smtps://user:password@mail.example.org:465; when empty, mail is written to .data/outbox/",
+      "Sends mail: smtps://user:password@mail.example.org:465; when empty, mail is written to .data/outbox/. smtp:// must offer STARTTLS; ?ignoreTLS=true on a private network",
     ),
   MAIL_FROM: z.string().default("Fourfold <fourfold@localhost>").describe("The sender of that mail"),
   BREACHED_PASSWORDS_URL: webUrl

@@ -9,7 +9,12 @@ import { nounOf, operationIdOf } from "./openapi/names";
 import { problemResponses, problemSchema } from "./openapi/problems";
 import { createSchemas, type Schema } from "./openapi/schemas";
 
-const TITLES: Record<number, string> = { 200: "Done", 201: "Created", 204: "Done; there is nothing to say" };
+const TITLES: Record<number, string> = {
+  200: "Done",
+  201: "Created",
+  202: "Accepted; it is done after the answer",
+  204: "Done; there is nothing to say",
+};
 
 /** The OpenAPI document of everything that is not a legacy alias. */
 export function describeApi(all: readonly Operation[] = operations): Document {
@@ -110,12 +115,14 @@ function requestBodyOf(body: z.ZodType, { schemaOf, components }: Schemas) {
 }
 
 function successOf({ method, policy }: Operation, schemas: Schemas): ResponseObject {
-  const { conditional, idempotent, location, output } = policy;
+  const { conditional, idempotent, location, output, unlimited } = policy;
   const isRecorded = method !== "GET" && (conditional || idempotent);
   const response: ResponseObject = {
     description: TITLES[statusOf(policy)] ?? "Done",
     headers: headerRefs(
       "X-Request-Id",
+      !unlimited && "RateLimit-Policy",
+      !unlimited && "RateLimit",
       conditional && output !== null && "ETag",
       location && "Location",
       isRecorded && "X-Change-Id",

@@ -116,12 +116,13 @@ describe.each(LANES.slice(0, 2))("the $name driver", (kind) => {
 
   test("logs the text of a statement and none of its values", async () => {
     const lines: string[] = [];
-    const { db, checkout } = lane.connect({ log: (text) => lines.push(text) });
+    const { db, begin } = lane.connect({ log: (text) => lines.push(text) });
     await db.execute(sql`select ${"hidden"}::text`);
-    const connection = await checkout();
+    const connection = await begin();
     await connection.db.execute(sql`select ${"hidden"}::text as again`);
+    await connection.db.execute(sql`rollback`);
     connection.release();
-    expect(lines).toEqual(["select $1::text", "select $1::text as again"]);
+    expect(lines).toEqual(["select $1::text", "select $1::text as again", "rollback"]);
   });
 
   test("has at most as many connections as it may", async () => {

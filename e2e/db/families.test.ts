@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { deleteUser, purgeDeletedUsers } from "@/lib/auth/deletion";
+import { deleteUser } from "@/lib/auth/deletion";
 import { isRevoked } from "@/lib/auth/revocations";
 import { endSession, isLive, listSessions, openSession, revokeSessions } from "@/lib/auth/sessions";
 import type { PublicCtx } from "@/lib/context";
 import { sqlState } from "@/lib/db/failures";
+import { purgeDeletedUsers } from "@/lib/users/purge";
 import { createUser } from "@/lib/users/users";
 import { uuidv7 } from "@/lib/uuid";
 import { actorOf, LAPTOP, newUser, openTown, outcomeOf, refusalOf, signedIn } from "../support/people";
@@ -205,7 +206,7 @@ describe("what a deleted person had is removed", () => {
 
   /** Somebody who has left with this much on the board. */
   async function leaver(rows: number) {
-    await town.query("truncate removals");
+    await town.query("delete from removals");
     const { id } = await newUser(ctx);
     await town.query("update users set deleted_at = now(), is_active = false where id = $1", [id]);
     await town.query(

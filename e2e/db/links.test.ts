@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createLink, dropLinks, useLink } from "@/lib/auth/links";
 import { type PublicCtx, transaction } from "@/lib/context";
@@ -15,7 +16,7 @@ beforeAll(async () => {
   home = await createDatabase();
   database = connect({
     url: home.url,
-    poolMax: 20,
+    poolMax: 21,
     connectTimeoutMs: 5_000,
     statementTimeoutMs: 5_000,
   });
@@ -36,6 +37,9 @@ async function createOne(purpose: LinkPurpose) {
   return { userId, email, secret: await createLink(ctx, { purpose, userId, email }) };
 }
 
+const WAITING =
+  "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+
 const linksOf = (userId: string) =>
   query<{ purpose: string }>(home.url, "select purpose from mail_links where user_id = $1 order by 1", [
     userId,
@@ -50,9 +54,16 @@ describe.each(LINK_PURPOSES)("T-45: a link to %s", (purpose) => {
 
   test("works for one of 20 that use it at the same time, each on a connection of its own", async () => {
     const { userId, email, secret } = await createOne(purpose);
-    const held = await Promise.all(Array.from({ length: 20 }, () => database.checkout()));
-    const uses = await Promise.allSettled(held.map(({ db }) => useLink({ db }, { purpose, secret })));
-    for (const connection of held) connection.release();
+    const holder = await database.begin();
+    await holder.db.execute(sql`select from mail_links where user_id = ${userId} for update`);
+    const held = await Promise.all(Array.from({ length: 20 }, () => database.begin()));
+    const using = Promise.allSettled(
+      held.map(({ db }) => useLink({ db }, { purpose, secret }).finally(() => db.execute(sql`commit`))),
+    );
+    await vi.waitFor(async () => expect(await query(home.url, WAITING)).toHaveLength(20), 4_000);
+    await holder.db.execute(sql`commit`);
+    const uses = await using;
+    for (const connection of [holder, ...held]) connection.release();
     const winners = uses.filter((use) => use.status === "fulfilled");
     const losers = uses.filter((use) => use.status === "rejected");
     expect(winners.map((use) => use.value)).toEqual([{ userId, email }]);

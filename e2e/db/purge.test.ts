@@ -93,12 +93,22 @@ describe("the purge", () => {
        ('old', 'verify_email', $1, 'a', now() - interval '1 s'), ('young', 'verify_email', $1, 'a', now() + interval '1 h')`,
       [id],
     );
+    await rows(
+      `insert into throttles (key, attempts, started_at, last_at, ends_at) values
+       ('old', 1, now(), now(), now() - interval '1 s'), ('young', 1, now(), now(), now() + interval '1 h')`,
+    );
     const old = "now() - interval '31 days'";
     await rows(`update sessions set idle_expires_at = ${old}, absolute_expires_at = ${old} where id = $1`, [
       sessionId,
     ]);
-    expect((await purge({ db: database.db })).purged).toMatchObject({ keys: 1, links: 1, sessions: 1 });
+    expect((await purge({ db: database.db })).purged).toMatchObject({
+      keys: 1,
+      links: 1,
+      throttles: 1,
+      sessions: 1,
+    });
     expect(await rows("select key from idempotency_keys")).toEqual([{ key: "young" }]);
+    expect(await rows("select key from throttles")).toEqual([{ key: "young" }]);
     expect(await rows("select secret_hash from mail_links")).toEqual([{ secret_hash: "young" }]);
   });
 });

@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { refund } from "@/lib/auth/throttle";
-import { mailCharges, refreshCharges, signInCharges, signUpCharges } from "@/lib/auth/throttle-rules";
+import { mailCharges, signInCharges, signUpCharges } from "@/lib/auth/throttle-rules";
 import { openAttempts } from "./attempts";
 
 let attempts: Awaited<ReturnType<typeof openAttempts>>;
@@ -87,24 +86,10 @@ describe("a sign-in", () => {
 });
 
 describe("the other counts", () => {
-  const sessionId = randomUUID();
-
   test.each([
     ["sign-ups of an address", 10, 3_600, (_: number) => signUpCharges({ address })],
     ["mails to an account", 3, 3_600, (index: number) => mailCharges({ email, address: elsewhere(index) })],
     ["mails of an address", 20, 3_600, (index: number) => mailCharges({ email: `${index}@x`, address })],
-    [
-      "refreshes of a session",
-      30,
-      60,
-      (index: number) => refreshCharges({ sessionId, address: elsewhere(index) }),
-    ],
-    [
-      "refreshes of an address",
-      300,
-      300,
-      (index: number) => refreshCharges({ sessionId: `${index}`, address }),
-    ],
   ])("%s: %d in %d s", async (_, limit, seconds, charges) => {
     expect(await attempts.passing(limit + 5, charges)).toBe(limit);
     await attempts.age(seconds - 20);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Charge, refund, sweepThrottles } from "@/lib/auth/throttle";
+import { type Charge, refund } from "@/lib/auth/throttle";
 import { openAttempts } from "./attempts";
 
 let attempts: Awaited<ReturnType<typeof openAttempts>>;
@@ -108,17 +108,5 @@ describe("many at the same time", () => {
     });
     const failed = (await Promise.allSettled(work)).filter(({ status }) => status === "rejected");
     expect(failed).toEqual([]);
-  });
-});
-
-describe("the sweep", () => {
-  test("takes what has ended, so many at a time, and nothing else", async () => {
-    await Promise.all(Array.from({ length: 7 }, (_, index) => attempts.attempt([window(`old ${index}`)])));
-    await attempts.age(60);
-    await attempts.attempt([window("new")]);
-    expect(await sweepThrottles(attempts.ctx, 4)).toBe(4);
-    expect(await sweepThrottles(attempts.ctx)).toBe(3);
-    expect(await sweepThrottles(attempts.ctx)).toBe(0);
-    expect(await attempts.rows()).toMatchObject([{ key: "new" }]);
   });
 });

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { hashPassword } from "@/lib/auth/passwords/hash";
 import { issueRefreshToken } from "@/lib/auth/refresh-tokens";
+import { uuidv7 } from "@/lib/uuid";
 import { type Answer, type Api, anAddress, apiOf, test as base } from "../fixtures";
 import { query } from "./database";
 import { linkIn, type Mail } from "./mailbox";
@@ -135,4 +137,26 @@ export async function eventsOf(server: Server, userId: string): Promise<string[]
     [userId],
   );
   return rows.map(({ kind }) => kind);
+}
+
+/** Somebody with a password, or with none, whom no sign-up made. */
+export async function insertMember(
+  { databaseUrl }: Pick<Server, "databaseUrl">,
+  { email = anEmail(), password }: { email?: string; password?: string | null } = {},
+): Promise<{ id: string; email: string }> {
+  const id = uuidv7();
+  await query(
+    databaseUrl,
+    `with person as (insert into users (id, email, name) values ($1, $2, 'Ada') returning id),
+     space as (insert into spaces (id, owner_id) select id, id from person)
+     insert into passwords (user_id, hash) select id, $3 from person where $3::text is not null`,
+    [id, email, password ? await hashPassword(password) : null],
+  );
+  return { id, email };
+}
+
+/** As a client does that is told to come again: on a busy machine passwords wait for their turn in vain. */
+export async function patiently(ask: () => Promise<Answer>): Promise<Answer> {
+  const answer = await ask();
+  return answer.status === 503 ? patiently(ask) : answer;
 }

@@ -1,7 +1,3 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { issueRefreshToken } from "@/lib/auth/refresh-tokens";
 import { rotateSession } from "@/lib/auth/rotate";
@@ -15,6 +11,7 @@ import { SCOPES } from "@/lib/scopes";
 import { createUser } from "@/lib/users/users";
 import { uuidv7 } from "@/lib/uuid";
 import { createDatabase } from "./database";
+import { openMailFolder } from "./mail-folder";
 import { openWire } from "./wire";
 
 export const LAPTOP: Client = { address: "192.0.2.7", userAgent: "Mozilla/5.0 (X11; Linux) Firefox/140.0" };
@@ -27,6 +24,7 @@ export async function openTown() {
   log.level = "error";
   const behind = new pg.Pool({ connectionString: home.url, max: 4 });
   const opened: Database[] = [];
+  const holds: Awaited<ReturnType<typeof hold>>[] = [];
   const open = (options: Partial<ConnectOptions> = {}) => {
     const database = connect({
       url: home.url,
@@ -53,39 +51,17 @@ export async function openTown() {
     },
     ...peopleOf(query),
     mailTo: mail.to,
-    hold: (text: string, values: unknown[]) => hold(behind, text, values),
+    hold: async (text: string, values: unknown[]) => {
+      const held = await hold(behind, text, values);
+      holds.push(held);
+      return held;
+    },
     close: async () => {
+      await Promise.all(holds.map((held) => held.letGo()));
       await Promise.all(opened.map((database) => database.close()));
       await behind.end();
       await home.drop();
       await mail.close();
-    },
-  };
-}
-
-/** A folder of its own to work in, where mail is written to. */
-async function openMailFolder() {
-  const [former, folder] = [process.cwd(), await mkdtemp(join(tmpdir(), "fourfold-mail-"))];
-  process.chdir(folder);
-  const outbox = join(folder, ".data/outbox");
-  const names = () => readdir(outbox).catch(() => []);
-  const read = async () => {
-    const files = (await names()).filter((name) => !name.startsWith("."));
-    return Promise.all(files.map((name) => readFile(join(outbox, name), "utf8")));
-  };
-  return {
-    /** The messages that an address has got. */
-    to: async (address: string) =>
-      (await read()).filter((message) => message.includes(`\r\nTo: ${address}\r\n`)),
-    close: async () => {
-      // What is still being written in the background would go to the folder of the next one.
-      let count = -1;
-      for (let found = await names(); found.length !== count; found = await names()) {
-        count = found.length;
-        await sleep(50);
-      }
-      process.chdir(former);
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -141,6 +117,7 @@ function peopleOf(query: Query) {
 /** Keeps rows locked until let go; `waiting` says how many statements stand behind it by then. */
 async function hold(pool: pg.Pool, text: string, values: unknown[]) {
   const client = await pool.connect();
+  let ended: Promise<void> | undefined;
   await client.query("begin");
   await client.query(text, values);
   return {
@@ -156,9 +133,9 @@ async function hold(pool: pg.Pool, text: string, values: unknown[]) {
       }
       throw new Error(`Fewer than ${count} statements wait.`);
     },
-    letGo: async () => {
-      await client.query("commit");
-      client.release();
+    letGo: () => {
+      ended ??= client.query("commit").then(() => client.release());
+      return ended;
     },
   };
 }

@@ -37,7 +37,7 @@ export class SyncClient {
     return [...this.#copy.tasks.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  /** One page; says whether there is more. */
+  /** One page; says whether to ask again at once: what was written during a full sync comes after it. */
   async pull(limit: number): Promise<boolean> {
     const { token, tasks } = this.#copy;
     const answer = await this.#ask(token, limit);
@@ -51,7 +51,7 @@ export class SyncClient {
     }
     this.#copy = { token: page.nextToken, tasks: next, isWhole: !(page.full && page.hasMore) };
     this.#history.push(this.#copy);
-    return page.hasMore;
+    return page.hasMore || page.full;
   }
 
   async catchUp(limit: number): Promise<void> {

@@ -1,13 +1,12 @@
-import { eq, isNotNull, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { inBackground } from "@/lib/background";
-import { type Ctx, type PublicCtx, transaction } from "@/lib/context";
-import { accounts, changes, mailLinks, passwords, tasks, users } from "@/lib/db/schema";
+import { type Ctx, transaction } from "@/lib/context";
+import { accounts, mailLinks, passwords, users } from "@/lib/db/schema";
+import { purgeDeletedUsers } from "@/lib/users/purge";
 import { recordEvent } from "./events";
 import { requireProof } from "./password";
 import { markRevoked } from "./revocations";
 import { revoke } from "./sessions";
-
-const BATCH_ROWS = 5_000;
 
 /** At once nobody can sign in any more and the address is free; what the board held follows in pieces. */
 export async function deleteUser(ctx: Ctx, { password }: { password?: string }): Promise<void> {
@@ -25,19 +24,4 @@ export async function deleteUser(ctx: Ctx, { password }: { password?: string }):
   });
   markRevoked(ended);
   inBackground(() => purgeDeletedUsers(ctx));
-}
-
-/** Bounded statements, in any number of processes at once; whatever was left by a crash is found by the next. */
-export async function purgeDeletedUsers({ db }: PublicCtx): Promise<void> {
-  const gone = await db.select({ id: users.id }).from(users).where(isNotNull(users.deletedAt));
-  for (const { id } of gone) {
-    for (const table of [tasks, changes])
-      for (;;) {
-        const { rowCount } = await db.execute(sql`
-          delete from ${table} where ctid = any(array(
-            select ctid from ${table} where space_id = ${id}::uuid limit ${BATCH_ROWS} for update skip locked))`);
-        if ((rowCount ?? 0) < BATCH_ROWS) break;
-      }
-    await db.delete(users).where(eq(users.id, id));
-  }
 }

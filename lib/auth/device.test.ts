@@ -69,7 +69,7 @@ describe("a device is called by what its owner knows of it", () => {
     const startedAt = performance.now();
     for (const piece of ["a", "Mac OS", "iPhone Chrome", "\0", "Mozilla/"])
       expect(nameOf(piece.repeat(100_000)).length).toBeLessThanOrEqual(60);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 });
 

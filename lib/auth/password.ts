@@ -3,6 +3,7 @@ import { passwords } from "@/lib/db/schema";
 import { AppError } from "@/lib/errors";
 import { recordEvent } from "./events";
 import { FRESH_SECONDS } from "./lifetimes";
+import { dropLinks } from "./links";
 import { noticePasswordChanged } from "./notices";
 import { hashPassword } from "./passwords/hash";
 import { requireGoodPassword } from "./passwords/policy";
@@ -24,6 +25,7 @@ export async function changePassword(ctx: Ctx, { currentPassword, newPassword }:
   const hash = await hashPassword(newPassword);
   const ended = await transaction(ctx, async (ctx) => {
     await storePassword(ctx, userId, hash);
+    await dropLinks(ctx, { userId });
     await recordEvent(ctx, { userId, kind: "password_changed", sessionId });
     return revoke(ctx, { userId, exceptSessionId: sessionId }, "password_changed");
   });

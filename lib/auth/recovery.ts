@@ -19,7 +19,10 @@ export async function requestPasswordReset(ctx: PublicCtx, { email }: { email: s
   sendReset(ctx, { email });
 }
 
-/** Ends every session: whoever had the old password is out. A password that is refused leaves the link as it was. */
+/**
+ * Ends every session and every mailed link: whoever had the old password is out, and cannot come back by a new address.
+ * A password that is refused leaves the link as it was.
+ */
 export async function resetPassword(
   ctx: PublicCtx,
   { token, password }: { token: string; password: string },
@@ -29,7 +32,7 @@ export async function resetPassword(
     const { email, name } = await activeUser(ctx, userId);
     await requireGoodPassword(password, { email, name });
     await storePassword(ctx, userId, await hashPassword(password));
-    await dropLinks(ctx, { userId, purpose: "reset_password" });
+    await dropLinks(ctx, { userId });
     await recordEvent(ctx, { userId, kind: "password_reset" });
     return { email, ended: await revoke(ctx, { userId }, "password_reset") };
   });

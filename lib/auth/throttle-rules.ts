@@ -29,6 +29,7 @@ export function signInCharges({
     key: keyOf("sign-in account and address", email, bucketOf(address)),
     limit: 5,
     windowSeconds,
+    longestDelaySeconds: 5 * MINUTE,
     onSuccess: "forget",
   };
   const here = addressCharge("sign-in", address, 50, windowSeconds);
@@ -43,11 +44,6 @@ export const signUpCharges = ({ address }: Address): Charge[] => [
 export const mailCharges = ({ email, address }: Address & { email: string }): Charge[] => [
   { key: keyOf("mail account", email), limit: 3, windowSeconds: HOUR },
   addressCharge("mail", address, 20, HOUR),
-];
-
-export const refreshCharges = ({ sessionId, address }: Address & { sessionId: string }): Charge[] => [
-  { key: keyOf("refresh session", sessionId), limit: 30, windowSeconds: MINUTE },
-  addressCharge("refresh", address, 300, 5 * MINUTE),
 ];
 
 const addressCharge = (

@@ -17,8 +17,6 @@ export type Charge = {
   policy?: string;
 };
 
-const SWEEP_ROWS = 1_000;
-
 /** Until an attempt is possible, which it is at 0 and below; t is what has been counted, a what the charge asks. */
 const WAIT_SECONDS = sql`case
   when t.attempts < a.quota then 0
@@ -91,14 +89,4 @@ with held as materialized (
 )
 update ${throttles} t set attempts = greatest(t.attempts - 1, 0)
 from held where t.key = held.key and t.key = any(${keysOf("give back")}::text[])`);
-}
-
-/** Deletes what no longer counts, a bounded number at a time, and says how many rows that were. Waits for nobody. */
-export async function sweepThrottles({ db }: PublicCtx, rows = SWEEP_ROWS): Promise<number> {
-  const { rowCount } = await db.execute(sql`
-with expired as materialized (
-  select key from ${throttles} where ends_at <= now() order by ends_at limit ${rows} for update skip locked
-)
-delete from ${throttles} t using expired where t.key = expired.key`);
-  return rowCount ?? 0;
 }

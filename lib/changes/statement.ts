@@ -43,7 +43,8 @@ const of = (row: "cur" | "nxt", column: Column) => sql`${sql.identifier(row)}.${
 /**
  * One statement, one round trip. It locks the space's row, which orders all writes of a space; then the row itself,
  * because a writer that waited must see what the writer before it left; decides; and only then writes the row, the
- * change and the key.
+ * change and the key. The counts go up from the locked ones: PostgreSQL checks constraints on what the statement's
+ * snapshot gives before it looks whether that is out of date.
  */
 export function writeStatement(write: Statement): SQL {
   const table = entities[write.entity];
@@ -52,7 +53,7 @@ export function writeStatement(write: Statement): SQL {
   const isCreate = write.op === "create";
   const needsClaim = write.idempotency ? sql`, claim` : sql``;
   return sql`with held as materialized (
-    select id, owner_id from ${spaces} where id = ${write.spaceId}::uuid for no key update),
+    select id, seq, live_count, trashed_count from ${spaces} where id = ${write.spaceId}::uuid for no key update),
   seen as materialized (${seen(write)}),
   clock as materialized (select clock_timestamp()::timestamptz(3) as at from held),
   cur as materialized (
@@ -64,9 +65,9 @@ export function writeStatement(write: Statement): SQL {
     ${write.refusal} as refusal from nxt ${isCreate ? sql`` : sql`, cur`}),
   claim as (${claim(write)}),
   bump as (
-    update ${spaces} s set seq = s.seq + 1,
-      live_count = s.live_count + ${write.live}::int, trashed_count = s.trashed_count + ${write.trashed}::int
-    from verdict${needsClaim} where s.id = ${write.spaceId}::uuid and verdict.outcome = 'done' returning s.seq),
+    update ${spaces} s set seq = held.seq + 1,
+      live_count = held.live_count + ${write.live}::int, trashed_count = held.trashed_count + ${write.trashed}::int
+    from held, verdict${needsClaim} where s.id = held.id and verdict.outcome = 'done' returning s.seq),
   written as (${isCreate ? insert(table, columns) : write.op === "purge" ? remove(table) : update(table, changed)}),
   logged as (
     insert into ${changes} (space_id, seq, group_id, entity, entity_id, op, version, at, before, after, actor_id, session_id)

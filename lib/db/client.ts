@@ -26,8 +26,7 @@ export type Connection = {
 
 export type Database = {
   db: Db;
-  checkout(): Promise<Connection>;
-  /** A checkout in which BEGIN has run. */
+  /** A connection of one's own, in which BEGIN has run. */
   begin(): Promise<Connection>;
   stats(): { total: number; idle: number; waiting: number };
   close(): Promise<void>;
@@ -101,7 +100,6 @@ function open<C extends PoolClient, P extends Pool<C>>(
   });
   const opened: Database = {
     db: wrap(pool),
-    checkout: async () => lend(await take()),
     begin: async () => lend(await take((client) => client.query("begin"))),
     stats: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),

@@ -1,5 +1,4 @@
 import { type SQL, sql } from "drizzle-orm";
-import { purgeDeletedUsers } from "@/lib/auth/deletion";
 import type { PublicCtx } from "@/lib/context";
 import {
   changes,
@@ -9,7 +8,9 @@ import {
   sessions,
   spaces,
   tasks,
+  throttles,
 } from "@/lib/db/schema";
+import { purgeDeletedUsers } from "@/lib/users/purge";
 
 const TRASH_DAYS = 30;
 const CHANGES_DAYS = 45;
@@ -76,6 +77,7 @@ const statements = {
       from (select space_id, max(seq) as seq from gone group by 1) g where s.id = g.space_id)
     select count(*)::int as count from gone`,
   keys: simple(sql`${idempotencyKeys} where created_at < now() - make_interval(hours => ${KEYS_HOURS})`),
+  throttles: simple(sql`${throttles} where ends_at < now()`),
   links: simple(sql`${mailLinks} where expires_at < now()`),
   sessions: simple(sql`${sessions} where absolute_expires_at < ${daysAgo(SESSIONS_DAYS)}`),
   events: simple(sql`${securityEvents} where at < ${daysAgo(EVENTS_DAYS)}`),

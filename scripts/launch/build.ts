@@ -1,12 +1,15 @@
 import { existsSync } from "node:fs";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CannotStart, diskFull, isDiskFull } from "@/lib/db/embedded/cannot-start";
+import { isAlive } from "@/lib/db/embedded/postmaster";
 import { runNext } from "./next";
 import { createProgress, type Progress } from "./progress";
 import { fingerprint } from "./sources";
 
 const STAMP = ".next/sources.sha256";
+const LOCK = "node_modules/.cache/fourfold/build.pid";
 const OTHER_BUILD_MS = 1_000;
 
 /** Builds when the sources are not those of the last build that was completed. */
@@ -16,10 +19,30 @@ export async function build(progress: Progress = createProgress()): Promise<void
   await progress.step(
     "Building",
     async () => {
-      while ((await readStamp()) !== wanted && !(await runBuild(wanted))) await sleep(OTHER_BUILD_MS);
+      const release = await takeLock();
+      try {
+        while ((await readStamp()) !== wanted && !(await runBuild(wanted))) await sleep(OTHER_BUILD_MS);
+      } finally {
+        await release();
+      }
     },
     () => "Built",
   );
+}
+
+/** One build after the other: a second one would take away what the first has just made for who waited for it. */
+async function takeLock(): Promise<() => Promise<void>> {
+  await mkdir(dirname(LOCK), { recursive: true });
+  for (;;) {
+    const isTaken = await writeFile(LOCK, String(process.pid), { flag: "wx" }).then(
+      () => false,
+      () => true,
+    );
+    if (!isTaken) return () => rm(LOCK, { force: true });
+    const holder = Number(await readFile(LOCK, "utf8").catch(() => ""));
+    if (holder > 0 && !isAlive(holder)) await rm(LOCK, { force: true });
+    else await sleep(OTHER_BUILD_MS);
+  }
 }
 
 const readStamp = async () =>

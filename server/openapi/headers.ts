@@ -15,6 +15,14 @@ export const headers: Record<string, Header> = {
     schema: { ...text, enum: ["true"] },
   },
   "Retry-After": { description: "Seconds to wait", schema: { type: "integer", minimum: 1 } },
+  "RateLimit-Policy": {
+    description: "How many requests in how many seconds",
+    schema: { ...text, examples: ['"api";q=600;w=60'] },
+  },
+  RateLimit: {
+    description: "How many are left, and the seconds until all are",
+    schema: { ...text, examples: ['"api";r=599;t=60'] },
+  },
   "WWW-Authenticate": { description: "The scheme, and the scope that is missing", schema: text },
 };
 
