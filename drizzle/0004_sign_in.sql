@@ -89,4 +89,5 @@ BEGIN
 	RAISE EXCEPTION 'security events are kept as they are, for 90 days at least';
 END
 $$;--> statement-breakpoint
-CREATE TRIGGER "security_events_are_kept" BEFORE UPDATE OR DELETE ON "security_events" FOR EACH ROW EXECUTE FUNCTION keep_security_events();
+CREATE TRIGGER "security_events_are_kept" BEFORE UPDATE OR DELETE ON "security_events" FOR EACH ROW EXECUTE FUNCTION keep_security_events();--> statement-breakpoint
+CREATE TRIGGER "security_events_are_not_emptied" BEFORE TRUNCATE ON "security_events" FOR EACH STATEMENT EXECUTE FUNCTION keep_security_events();

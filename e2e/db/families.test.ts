@@ -281,6 +281,7 @@ describe("the record of what happened", () => {
       [user.id],
     );
     const mine = "from security_events where user_id = $1";
+    expect(await refusedState("truncate security_events", [])).toBe("P0001");
     const update = "update security_events set detail = '{\"a\": 1}' where user_id = $1";
     expect(await refusedState(update, [user.id])).toBe("P0001");
     expect(await refusedState(`${update} and at < now() - interval '90 days'`, [user.id])).toBe("P0001");
