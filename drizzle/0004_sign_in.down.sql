@@ -1,4 +1,3 @@
-DROP INDEX "users_deleted_idx";
 DROP TABLE "throttles";
 DROP TABLE "sessions";
 DROP TABLE "security_events";

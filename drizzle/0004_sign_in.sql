@@ -79,7 +79,6 @@ CREATE INDEX "sessions_user_idx" ON "sessions" USING btree ("user_id","last_seen
 CREATE INDEX "sessions_revoked_idx" ON "sessions" USING btree ("revoked_at") WHERE revoked_at is not null;--> statement-breakpoint
 CREATE INDEX "sessions_expiry_idx" ON "sessions" USING btree ("absolute_expires_at");--> statement-breakpoint
 CREATE INDEX "throttles_end_idx" ON "throttles" USING btree ("ends_at");--> statement-breakpoint
-CREATE INDEX "users_deleted_idx" ON "users" USING btree ("id") WHERE deleted_at is not null;--> statement-breakpoint
 ALTER TABLE "throttles" SET UNLOGGED;--> statement-breakpoint
 CREATE FUNCTION keep_security_events() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
