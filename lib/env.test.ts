@@ -130,7 +130,7 @@ describe("the environment", () => {
       ["LOG_LEVEL", "debug"],
       ["LOG_LEVEL", "trace"],
       ["DEBUG_SQL", "true"],
-    ])("%s=%s is refused", (name, value) => {
+    ])("T-47 %s=%s is refused", (name, value) => {
       expect(problems({ ...where, [name]: value, PORT: "0" })).toMatch(
         new RegExp(`PORT must be a whole number[^]*${name} must not be set so in production`),
       );
@@ -139,5 +139,21 @@ describe("the environment", () => {
 
   test("debugging switches are allowed in development", () => {
     expect(problems({ NODE_ENV: "development", LOG_LEVEL: "trace", DEBUG_SQL: "true" })).toBe("");
+  });
+
+  test.each([
+    [{ AUTH_GITHUB_ID: "x" }, "AUTH_GITHUB_SECRET is missing"],
+    [{ AUTH_GOOGLE_SECRET: "x" }, "AUTH_GOOGLE_ID is missing"],
+    [{ AUTH_OIDC_ISSUER: "https://id.example.org", AUTH_OIDC_SECRET: "x" }, "AUTH_OIDC_ID is missing"],
+    [
+      { AUTH_OIDC_ISSUER: "id.example.org", AUTH_OIDC_ID: "x", AUTH_OIDC_SECRET: "x" },
+      "AUTH_OIDC_ISSUER must be",
+    ],
+  ])("T-50 a provider that is configured by halves is refused: %j", (variables, told) => {
+    expect(problems(variables)).toContain(told);
+  });
+
+  test("T-50 one that is complete is accepted", () => {
+    expect(problems({ AUTH_GITHUB_ID: "x", AUTH_GITHUB_SECRET: "y" })).toBe("");
   });
 });

@@ -34,7 +34,12 @@ export function readEnv() {
     (group) => group.filter((name) => values[name] === undefined).map((name) => ({ name, group })),
   );
   if (missing.length > 0)
-    refuse(missing.map(({ name, group }) => ({ path: [name], message: `is missing beside ${group[0]}` })));
+    refuse(
+      missing.map(({ name, group }) => ({
+        path: [name],
+        message: `is missing: ${group.join(", ")} are set together or not at all`,
+      })),
+    );
   return values;
 }
 

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import styles from "./page.module.css";
 
 const QUADRANTS = [
@@ -37,6 +38,9 @@ export default function Landing() {
         <p className={styles.lead}>
           A task manager around four quadrants, and a REST API that you can build on. It runs on your own
           machine with one command.
+        </p>
+        <p>
+          <Link href="/sign-up">Create an account</Link> or <Link href="/sign-in">sign in</Link>.
         </p>
       </header>
       <section aria-label="The four quadrants" className={styles.board}>

@@ -83,7 +83,7 @@ test.describe("with a token for everything else", () => {
     });
 });
 
-test.describe("with another user's id", () => {
+test.describe("T-42 with another user's id", () => {
   for (const operation of withId)
     test(`404 ${nameOf(operation)}, and nothing has changed`, async ({ user, newUser, server }) => {
       const path = await pathOf(operation, user);
