@@ -4,7 +4,7 @@ import { CannotStart } from "@/conformance/accounts";
 import type { Rule } from "@/conformance/rule";
 import { rules } from "@/conformance/rules";
 import { type Outcome, type Result, runConformance } from "@/conformance/run";
-import { Skip } from "@/conformance/verdict";
+import { Interrupted, Skip } from "@/conformance/verdict";
 
 const USAGE = `Tries every rule of docs/contract.md against an instance of the API.
 
@@ -25,6 +25,7 @@ const MARKS = { pass: "pass", fail: "FAIL", skip: "skip" };
 const ECHO_MS = 1_000;
 
 process.exitCode = await main().catch((error: unknown) => {
+  if (error instanceof Interrupted) return 130;
   if (!(error instanceof CannotStart || error instanceof Skip)) throw error;
   console.error(error.message);
   return 2;
@@ -35,11 +36,24 @@ async function main(): Promise<number> {
   if (help) return print(USAGE);
   const chosen = choose(only);
   if (list) return print(chosen.map(({ id, rule }) => `${id.padEnd(10)} ${rule}`).join("\n"));
-  if (!url || !email || !password) throw new CannotStart(`--url, --email and --password are needed.\n\n${USAGE}`);
-  if (!/^https?:/.test(url) || !URL.canParse(url)) throw new CannotStart(`${url} is no address like http://localhost:3000.`);
+  if (!url || !email || !password)
+    throw new CannotStart(`--url, --email and --password are needed.\n\n${USAGE}`);
+  if (!/^https?:/.test(url) || !URL.canParse(url))
+    throw new CannotStart(`${url} is no address like http://localhost:3000.`);
   const startedAt = new Date();
-  const outcome = await runConformance({ url, email, password, rules: chosen, signal: interruption(), ...reporter(chosen) });
-  const summary = { passed: count(outcome, "pass"), failed: count(outcome, "fail"), skipped: count(outcome, "skip") };
+  const outcome = await runConformance({
+    url,
+    email,
+    password,
+    rules: chosen,
+    signal: interruption(),
+    ...reporter(chosen),
+  });
+  const summary = {
+    passed: count(outcome, "pass"),
+    failed: count(outcome, "fail"),
+    skipped: count(outcome, "skip"),
+  };
   for (const what of outcome.left) console.error(`Could not be removed: ${what}`);
   console.log(`\n${summary.passed} passed, ${summary.failed} failed, ${summary.skipped} skipped`);
   if (json) {
@@ -55,7 +69,15 @@ function readArguments() {
   const text = { type: "string" } as const;
   const flag = { type: "boolean" } as const;
   try {
-    const options = { url: text, email: text, password: text, only: text, json: text, help: flag, list: flag };
+    const options = {
+      url: text,
+      email: text,
+      password: text,
+      only: text,
+      json: text,
+      help: flag,
+      list: flag,
+    };
     return parseArgs({ options }).values;
   } catch (error) {
     throw new CannotStart(`${(error as Error).message}\n\n${USAGE}`);
@@ -67,7 +89,8 @@ function choose(only: string | undefined): Rule[] {
   const names = only.split(",").map((name) => name.trim().toUpperCase());
   const isNamed = (name: string, id: string) => id === name || id.startsWith(`${name}-`);
   const unknown = names.filter((name) => !rules.some(({ id }) => isNamed(name, id)));
-  if (unknown.length > 0) throw new CannotStart(`There is no rule ${unknown.join(", ")}. --list names all of them.`);
+  if (unknown.length > 0)
+    throw new CannotStart(`There is no rule ${unknown.join(", ")}. --list names all of them.`);
   return rules.filter(({ id }) => names.some((name) => isNamed(name, id)));
 }
 

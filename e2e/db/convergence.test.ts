@@ -3,27 +3,23 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDatabase } from "@/e2e/support/database";
 import { ctxOf, SyncClient } from "@/e2e/support/sync-client";
-import { runBatch } from "@/lib/batch/batch";
-import { Unread } from "@/lib/batch/schemas";
-import { undoChange } from "@/lib/changes/undo-change";
-import type { Ctx } from "@/lib/context";
+import { type Client, limit, type Step, scripts, step } from "@/e2e/support/sync-steps";
+import { type Ctx, transaction } from "@/lib/context";
 import { connect, type Database } from "@/lib/db/client";
-import { PRIORITIES } from "@/lib/db/schema/columns";
-import { AppError } from "@/lib/errors";
 import { exportAll } from "@/lib/export/export";
-import { toWire } from "@/lib/http/keys";
-import { nested } from "@/lib/http/nested";
 import { purge } from "@/lib/jobs/purge";
 import { syncChanges } from "@/lib/sync/sync";
-import { encodeSyncToken } from "@/lib/sync/token";
+import { encodeSyncToken, type SyncPoint } from "@/lib/sync/token";
 import { listTasks } from "@/lib/tasks/list-tasks";
-import { completeTask, createTask, deleteTask, restoreTask, updateTask } from "@/lib/tasks/tasks";
+import type { Task } from "@/lib/tasks/row";
+import { createTask, deleteTask, restoreTask } from "@/lib/tasks/tasks";
 import { purgeTask } from "@/lib/trash/trash";
 import { uuidv7 } from "@/lib/uuid";
 
 const PROCESSES = 3;
-const RUNS = Number(process.env.R ?? 500);
-const RUNS_WITH_PURGE = Number(process.env.R ?? 250);
+const RUNS = 500;
+const RUNS_WITH_PURGE = 150;
+const RUNS_AT_REST = 30;
 
 let home: Awaited<ReturnType<typeof createDatabase>>;
 let processes: Database[];
@@ -54,117 +50,17 @@ async function newSpace(): Promise<string> {
   return id;
 }
 
-type Client = { spaceId: string; process: number; sync: SyncClient; made: string[] };
-
-type Step = (client: Client) => Promise<unknown>;
-
-/** What fast-check shows of a run that failed. */
-const named = <S extends object>(text: string, step: S): S =>
-  Object.assign(step, { [fc.toStringMethod]: () => text });
-
-/** Few, so that the clients get in each other's way. */
-const IDS = Array.from({ length: 9 }, (_, index) => `00000000-0000-7000-8000-00000000000${index}`);
-
-type Operation = Parameters<typeof runBatch>[1]["operations"][number];
-
-/** The same write alone and in a batch. */
-const write = (op: Operation["op"], id: string, alone: (ctx: Ctx) => Promise<unknown>, body: object = {}) =>
-  named(`${op} ${id.at(-1)} ${JSON.stringify(body)}`, {
-    alone,
-    operation: { op, id, body: new Unread(toWire(body) as Record<string, unknown>) },
-  });
-
-const id = fc.constantFrom(...IDS);
-const patch = fc.oneof(
-  fc.record({ title: fc.constantFrom("a", "b", "c") }),
-  fc.record({ description: fc.constantFrom("x", "y", null) }),
-  fc.record({ priority: fc.constantFrom(...PRIORITIES) }),
-  fc.record({ dueDatetime: fc.constantFrom(new Date("2026-03-01"), new Date("2026-04-01T09:30Z"), null) }),
-);
-const creating = fc.tuple(id, patch).map(([id, patch]) => {
-  const fields = { title: "New", ...patch };
-  return write("create", id, (ctx) => createTask(ctx, { ...fields, id }), fields);
-});
-const patching = fc
-  .tuple(id, patch)
-  .map(([id, patch]) => write("update", id, (ctx) => updateTask(ctx, id, patch), patch));
-const completing = fc
-  .tuple(id, fc.boolean())
-  .map(([id, completed]) => write("complete", id, (ctx) => completeTask(ctx, id, completed), { completed }));
-const deleting = id.map((id) => write("delete", id, (ctx) => deleteTask(ctx, id)));
-const restoring = id.map((id) => write("restore", id, (ctx) => restoreTask(ctx, id)));
-const writing = fc.oneof(creating, creating, patching, patching, completing, deleting, restoring);
-
-const which = fc.nat(50);
-const limit = fc.integer({ min: 1, max: 7 });
-const alone = writing.map((one) =>
-  named(fc.stringify(one), (client: Client) => attempt(client, one.alone)),
-);
-const together = fc
-  .tuple(fc.boolean(), fc.array(writing, { minLength: 1, maxLength: 4 }))
-  .map(([atomic, writes]) => {
-    const operations = writes.map(({ operation }) => operation);
-    return named(`batch ${atomic} ${fc.stringify(writes)}`, (client: Client) =>
-      attempt(client, (ctx) => runBatch(ctx, { atomic, operations }, nested("test"))),
-    );
-  });
-const undoing = which.map((which) =>
-  named(`undo ${which}`, async (client: Client) => {
-    const changeId = client.made[which % client.made.length];
-    if (changeId) await attempt(client, (ctx) => undoChange(ctx, changeId));
-  }),
-);
-const purging = id.map((id) =>
-  named(`purge ${id.at(-1)}`, (client: Client) => attempt(client, (ctx) => purgeTask(ctx, id))),
-);
-const pulling = limit.map((limit) => named(`pull ${limit}`, ({ sync }: Client) => sync.pull(limit)));
-const catchingUp = limit.map((limit) =>
-  named(`catch up by ${limit}`, ({ sync }: Client) => sync.catchUp(limit)),
-);
-const goingBack = fc.tuple(fc.constantFrom("rewind", "replay"), which).map(([how, which]) =>
-  named(`${how} ${which}`, async ({ sync }: Client) => {
-    if (how === "rewind") sync.rewind(which);
-    else sync.replay(which);
-  }),
-);
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 8, arbitrary: alone },
-  { weight: 1, arbitrary: together },
-  { weight: 2, arbitrary: undoing },
-  { weight: 1, arbitrary: purging },
-  { weight: 4, arbitrary: pulling },
-  { weight: 1, arbitrary: catchingUp },
-  { weight: 1, arbitrary: goingBack },
-);
-const scripts = fc.array(fc.array(step, { minLength: 4, maxLength: 12, size: "max" }), { minLength: 2, maxLength: 4 });
-
-const REFUSALS = ["conflict", "not_found", "invalid"];
-
-/** A write that may be refused, for what others have done before it. */
-async function attempt({ spaceId, process, made }: Client, work: (ctx: Ctx) => Promise<unknown>) {
-  const ctx = through(process, spaceId);
-  await work(ctx).catch((error: unknown) => {
-    if (!(error instanceof AppError) || !REFUSALS.includes(error.code)) throw error;
-  });
-  if (ctx.write.changeId) made.push(ctx.write.changeId);
-}
-
 /** All at once, each step by step. */
 async function run(spaceId: string, scripts: Step[][], meanwhile: () => Promise<void> = async () => {}) {
   const made: string[] = [];
-  const clients = scripts.map((_, process) => ({
-    spaceId,
-    process,
-    made,
-    sync: new SyncClient(through(process, spaceId)),
-  }));
+  const clients = scripts.map((_, process): Client => {
+    const ctx = () => through(process, spaceId);
+    return { ctx, made, sync: new SyncClient(ctx()) };
+  });
   const play = async (client: Client, script: Step[]) => {
     for (const step of script) await step(client);
   };
-  await Promise.all([
-    meanwhile(),
-    ...clients.map((client, index) => play(client, scripts[index] ?? [])),
-  ]);
+  await Promise.all([meanwhile(), ...clients.map((client, index) => play(client, scripts[index] ?? []))]);
   await Promise.all(clients.map(({ sync }, index) => sync.catchUp(1 + index)));
   return clients.map(({ sync }) => sync);
 }
@@ -215,7 +111,10 @@ function replayed({ changes }: Ledger) {
 
 function expectCounted({ tasks, live_count, trashed_count }: Ledger) {
   const trashed = tasks.filter(({ deleted_at }) => deleted_at !== null).length;
-  expect({ live_count, trashed_count }).toEqual({ live_count: tasks.length - trashed, trashed_count: trashed });
+  expect({ live_count, trashed_count }).toEqual({
+    live_count: tasks.length - trashed,
+    trashed_count: trashed,
+  });
 }
 
 test("every client ends with what the database has, whatever all of them write and read at once", async () => {
@@ -223,7 +122,8 @@ test("every client ends with what the database has, whatever all of them write a
     const spaceId = await newSpace();
     const clients = await run(spaceId, scripts);
     const truth = await liveTasks(through(0, spaceId));
-    for (const { tasks, restarts } of clients) expect({ tasks, restarts }).toEqual({ tasks: truth, restarts: 0 });
+    for (const { tasks, restarts } of clients)
+      expect({ tasks, restarts }).toEqual({ tasks: truth, restarts: 0 });
     const ledger = await ledgerOf(through(0, spaceId));
     expectCounted(ledger);
     expect(ledger.changes.map(({ seq }) => seq)).toEqual(Array.from({ length: ledger.seq }, (_, n) => n + 1));
@@ -260,3 +160,86 @@ test("so it does while a purge runs: who comes too late starts again, and gets t
   await fc.assert(property, { numRuns: RUNS_WITH_PURGE, endOnFailure: true });
   expect(restarts).toBeGreaterThan(RUNS_WITH_PURGE / 10);
 }, 240_000);
+
+test("sync from zero is every page of the list, and is the export's tasks", async () => {
+  const script = fc.array(step, { minLength: 10, maxLength: 25, size: "max" });
+  const property = fc.asyncProperty(script, limit, async (script, limit) => {
+    const spaceId = await newSpace();
+    const ctx = through(0, spaceId);
+    await run(spaceId, [script]);
+    const client = new SyncClient(ctx);
+    await client.catchUp(limit);
+    const listed: Task[] = [];
+    const query = { sortBy: "title", sortOrder: "asc", limit, count: false } as const;
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const { tasks, nextCursor } = await listTasks(ctx, { ...query, cursor });
+      listed.push(...tasks);
+      cursor = nextCursor;
+    }
+    expect(client.tasks).toEqual(listed.sort(byId));
+    const exported: unknown[] = [];
+    for await (const [name, part] of exportAll(ctx))
+      if (name === "tasks") exported.push(...(part as unknown[]));
+    expect(client.tasks).toEqual(exported);
+  });
+  await fc.assert(property, { numRuns: RUNS_AT_REST });
+}, 60_000);
+
+describe("410, which starts a client anew, is for", () => {
+  const pointsOf = (spaceId: string) => ({
+    "a token of before the floor": { seq: 3, after: null },
+    "a page of a full sync that began before the floor": { seq: 3, after: spaceId },
+    "a token of a later time than the database, put back from a copy, has reached": { seq: 9, after: null },
+  });
+
+  test.each(Object.keys(pointsOf("")))("%s", async (name) => {
+    const spaceId = await newSpace();
+    const ctx = through(0, spaceId);
+    await ctx.db.execute(sql`update spaces set seq = 8, floor_seq = 4 where id = ${spaceId}`);
+    const point = Object.entries(pointsOf(spaceId)).find(([key]) => key === name)?.[1];
+    const pull = (point: SyncPoint) =>
+      syncChanges(
+        ctx,
+        { token: encodeSyncToken(spaceId, point), limit: 5, wait: 0 },
+        new AbortController().signal,
+      );
+    await expect(pull(point ?? { seq: 0, after: null })).rejects.toMatchObject({
+      code: "sync_token_expired",
+    });
+    for (const good of [
+      { seq: 4, after: null },
+      { seq: 4, after: spaceId },
+      { seq: 8, after: null },
+    ])
+      await expect(pull(good)).resolves.toBeDefined();
+  });
+});
+
+/** Resolves once somebody waits for a lock in this database. */
+async function untilSomebodyWaits({ db }: Ctx) {
+  for (;;) {
+    const { rows } = await db.execute(
+      sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    if (rows.length > 0) return;
+    await db.execute(sql`select pg_stat_clear_snapshot(), pg_sleep(0.01)`);
+  }
+}
+
+describe("a write that had to wait goes by what the write before it left:", () => {
+  test.each([
+    ["a restore", restoreTask],
+    ["a deletion for good", purgeTask],
+  ])("%s, and the deletion", async (_, verb) => {
+    const spaceId = await newSpace();
+    const { id } = await createTask(through(0, spaceId), { title: "New" });
+    const waiting = await transaction(through(0, spaceId), async (ctx) => {
+      await deleteTask(ctx, id);
+      const settled = Promise.allSettled([verb(through(1, spaceId), id)]);
+      await untilSomebodyWaits(ctx);
+      return { settled };
+    });
+    expect(await waiting.settled).toMatchObject([{ status: "fulfilled", value: { id, version: 3 } }]);
+    expectCounted(await ledgerOf(through(0, spaceId)));
+  });
+});

@@ -2,16 +2,20 @@ import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDatabase } from "@/e2e/support/database";
-import type { ctxOf } from "@/e2e/support/sync-client";
+import { ctxOf } from "@/e2e/support/sync-client";
+import { expectCounted, fieldsOf, Model, type Row, stateOf } from "@/e2e/support/undo-model";
 import { runBatch } from "@/lib/batch/batch";
 import { Unread } from "@/lib/batch/schemas";
 import { undoChange } from "@/lib/changes/undo-change";
-import type { Ctx } from "@/lib/context";
+import { writeTogether } from "@/lib/changes/write-together";
+import { type Ctx, transaction } from "@/lib/context";
 import { connect, type Database } from "@/lib/db/client";
 import { PRIORITIES } from "@/lib/db/schema/columns";
 import { AppError } from "@/lib/errors";
 import { toWire } from "@/lib/http/keys";
 import { nested } from "@/lib/http/nested";
+import { purge as purgeAll } from "@/lib/jobs/purge";
+import type { TaskFields } from "@/lib/tasks/fields";
 import type { Task } from "@/lib/tasks/row";
 import { createTask, deleteTask, restoreTask, updateTask } from "@/lib/tasks/tasks";
 import { purgeTask } from "@/lib/trash/trash";
@@ -42,113 +46,6 @@ async function newSpace(): Promise<string> {
   return id;
 }
 
-type Row = Record<string, unknown>;
-
-/** A task as one row of fields, without those that every write sets and those that follow from others. */
-function fieldsOf(task: Task): Row {
-  const { user_id, version, updated_at, important, urgent, ...fields } = toWire(task) as Row;
-  return fields;
-}
-
-/** One step of a change: what of an object was otherwise before. An object that was not there has no `before`. */
-type Diff = { id: string; before?: Row; isPurge?: boolean };
-
-type Made = { changeId: string; diffs: Diff[] };
-
-/** What a board is to be. It knows no SQL, and of the server only what a write answers. */
-class Model {
-  readonly tasks = new Map<string, Row>();
-  readonly made: Made[] = [];
-
-  /** Notes what a write did; the fields that it was asked to set are as it was asked. */
-  write(changeId: string | null, done: { task: Task; asked: Row }[]): void {
-    const diffs = done.flatMap(({ task, asked }) => this.#put(fieldsOf(task), asked));
-    this.#note(changeId, diffs);
-  }
-
-  #note(changeId: string | null, diffs: Diff[]): void {
-    expect(changeId !== null).toBe(diffs.length > 0);
-    if (changeId) this.made.push({ changeId, diffs });
-  }
-
-  #put(after: Row, asked: Row): Diff[] {
-    expect(after).toMatchObject(asked);
-    const id = String(after.id);
-    const before = this.tasks.get(id);
-    this.tasks.set(id, after);
-    if (!before) return [{ id }];
-    const names = Object.keys(after).filter((name) => after[name] !== before[name]);
-    if (names.length === 0) return [];
-    return [{ id, before: Object.fromEntries(names.map((name) => [name, before[name]])) }];
-  }
-
-  purge({ write }: { write: Write }, { id }: Task): void {
-    this.tasks.delete(id);
-    this.#note(write.changeId, [{ id, before: {}, isPurge: true }]);
-  }
-
-  /** The fields that stand against it; none when the object is gone. */
-  overlapOf(which: Made): string[] | undefined {
-    const later = this.made.slice(this.made.indexOf(which) + 1).flatMap(({ diffs }) => diffs);
-    if (which.diffs.some(({ isPurge }) => isPurge)) return [];
-    for (const { id, before = { deleted_at: null } } of which.diffs.toReversed()) {
-      const own = later.filter((diff) => diff.id === id);
-      if (own.some(({ isPurge }) => isPurge)) return [];
-      const overlap = Object.keys(before).filter((name) => own.some((diff) => name in (diff.before ?? {})));
-      if (overlap.length > 0) return overlap.sort();
-    }
-    return undefined;
-  }
-
-  /** Each step's fields as they were, the last step first; or the field that would contradict another. */
-  undone({ diffs }: Made): Row[] | string[] {
-    const tasks = new Map(this.tasks);
-    const rows: Row[] = [];
-    for (const { id, before = { deleted_at: NOW } } of diffs.toReversed()) {
-      const next = { ...tasks.get(id), ...before };
-      const refused = contradictionOf(next);
-      if (refused) return [refused];
-      tasks.set(id, next);
-      rows.push(next);
-    }
-    return rows;
-  }
-}
-
-function contradictionOf({ due_all_day, due_datetime, is_sorted, priority }: Row): string | undefined {
-  if (due_all_day && !String(due_datetime).endsWith("T00:00:00.000Z")) return "due_datetime";
-  if (!is_sorted && priority !== "not_urgent_not_important") return "is_sorted";
-  return undefined;
-}
-
-type State = { seq: number; live_count: number; trashed_count: number; tasks: Map<string, Row> };
-
-async function stateOf({ db, actor }: Ctx): Promise<State> {
-  const { rows } = await db.execute<Omit<State, "tasks"> & { tasks: Row[] }>(sql`
-    select seq::int, live_count, trashed_count, (
-      select coalesce(json_agg(to_jsonb(t) order by t.id), '[]') from tasks t where t.space_id = s.id) as tasks
-    from spaces s where id = ${actor.spaceId}`);
-  const [row] = rows;
-  if (!row) throw new Error("There is no such space.");
-  const tasks = row.tasks.map((task): [string, Row] => [String(task.id), cleaned(task)]);
-  return { ...row, tasks: new Map(tasks) };
-}
-
-const INSTANTS = ["due_datetime", "completed_at", "deleted_at", "created_at"];
-
-function cleaned({ search, space_id, version, updated_at, ...row }: Row): Row {
-  const instants = INSTANTS.map((name) => {
-    const text = row[name];
-    return [name, typeof text === "string" ? new Date(text).toISOString() : null];
-  });
-  return { ...row, priority: PRIORITIES[Number(row.priority) - 1], ...Object.fromEntries(instants) };
-}
-
-function expectCounted({ tasks, live_count, trashed_count }: State): void {
-  const trashed = [...tasks.values()].filter(({ deleted_at }) => deleted_at !== null).length;
-  expect({ live_count, trashed_count }).toEqual({ live_count: tasks.size - trashed, trashed_count: trashed });
-}
-
 const MIDNIGHT = new Date("2026-03-01");
 const dates = [MIDNIGHT, new Date("2026-03-02"), new Date("2026-03-01T09:30Z"), null];
 
@@ -161,7 +58,11 @@ const patch: fc.Arbitrary<Partial<TaskFields>> = fc.oneof(
   fc.record({ isCompleted: fc.boolean() }),
   fc.record({ position: fc.constantFrom("a0", "a1", "a1V") }),
   fc.constant({ isSorted: true }),
-  fc.record({ title: fc.constantFrom("d", "e"), dueDatetime: fc.constant(MIDNIGHT), dueAllDay: fc.boolean() }),
+  fc.record({
+    title: fc.constantFrom("d", "e"),
+    dueDatetime: fc.constant(MIDNIGHT),
+    dueAllDay: fc.boolean(),
+  }),
 );
 
 type Verb = (ctx: Ctx, id: string) => Promise<Task>;
@@ -169,8 +70,18 @@ type Verb = (ctx: Ctx, id: string) => Promise<Task>;
 const verb = (name: string, run: Verb, asked: Row = {}) => ({ name, run, asked });
 
 const verbs = fc.oneof(
-  { weight: 8, arbitrary: patch.map((patch) => verb("update", (ctx, id) => updateTask(ctx, id, patch), toWire(patch) as Row)) },
-  { weight: 1, arbitrary: patch.map((patch) => verb("create", (ctx) => createTask(ctx, { title: "New", ...patch }), toWire(patch) as Row)) },
+  {
+    weight: 8,
+    arbitrary: patch.map((patch) =>
+      verb("update", (ctx, id) => updateTask(ctx, id, patch), toWire({ ...patch }) as Row),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: patch.map((patch) =>
+      verb("create", (ctx) => createTask(ctx, { title: "New", ...patch }), toWire({ ...patch }) as Row),
+    ),
+  },
   { weight: 1, arbitrary: fc.constant(verb("delete", deleteTask)) },
   { weight: 1, arbitrary: fc.constant(verb("restore", restoreTask)) },
 );
@@ -184,7 +95,9 @@ const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ undone: fc.nat(100) }) },
 );
 
-type Step = { writes: { verb: ReturnType<typeof verb>; nth: number }[] } | { purged: number } | { undone: number };
+type One = { verb: ReturnType<typeof verb>; nth: number };
+
+type Step = { writes: One[] } | { purged: number } | { undone: number };
 
 type Board = { model: Model; ctx: () => ReturnType<typeof ctxOf> };
 
@@ -197,8 +110,11 @@ const failureOf = (work: Promise<unknown>) =>
     },
   );
 
+const namesIn = (failure: AppError | undefined) =>
+  (failure?.extras.errors ?? []).map(({ path }) => path).sort();
+
 /** As a batch does it: several are one change, and what is refused does nothing. */
-async function writeAll({ model, ctx }: Board, writes: (Step & { writes: unknown })["writes"]): Promise<void> {
+async function writeAll({ model, ctx }: Board, writes: One[]): Promise<void> {
   const own = ctx();
   const ids = [...model.tasks.keys()];
   const done: { task: Task; asked: Row }[] = [];
@@ -227,19 +143,19 @@ async function undo({ model, ctx }: Board, nth: number): Promise<boolean> {
   const which = model.made[nth % model.made.length];
   if (!which) return false;
   const before = await stateOf(own);
-  const expected = model.overlapOf(which) ?? model.undone(which);
+  const expected = model.expected(which);
   const work = undoChange(own, which.changeId);
   const failure = await failureOf(work);
   const after = await stateOf(own);
-  if (Array.isArray(expected)) {
+  if ("conflict" in expected) {
     expect(failure?.code).toBe("conflict");
-    expect((failure?.extras.errors ?? []).map(({ path }) => path).sort()).toEqual(expected);
+    expect(namesIn(failure)).toEqual(expected.conflict);
     expect(after).toEqual(before);
     return false;
   }
   expect(failure).toBeUndefined();
   const { tasks } = await work;
-  model.undo(own.write.changeId, which, expected, after.tasks);
+  model.undo(own, expected.rows, (id) => after.tasks.get(String(id))?.deleted_at);
   expect(after.tasks).toEqual(model.tasks);
   for (const task of tasks) expect(fieldsOf(task)).toEqual(model.tasks.get(task.id));
   return true;
@@ -269,3 +185,115 @@ test("an undo puts back what the change did and no more, or names what stands ag
   expect(counts.done).toBeGreaterThan(counts.all / 10);
   expect(counts.done).toBeLessThan(counts.all * 0.9);
 }, 240_000);
+
+/** A task with one change to it, and that change. */
+async function changed(patch: Partial<TaskFields> = { title: "b" }) {
+  const spaceId = await newSpace();
+  const { id } = await createTask(ctxOf(database, spaceId), { title: "a" });
+  const ctx = ctxOf(database, spaceId);
+  await updateTask(ctx, id, patch);
+  return { spaceId, id, changeId: String(ctx.write.changeId) };
+}
+
+describe("an undo", () => {
+  test("of an undo is done too", async () => {
+    const { spaceId, id, changeId } = await changed();
+    const titles: unknown[] = [];
+    for (let next = changeId; titles.length < 4; ) {
+      const ctx = ctxOf(database, spaceId);
+      const { tasks } = await undoChange(ctx, next);
+      titles.push(tasks.find((task) => task.id === id)?.title);
+      next = String(ctx.write.changeId);
+    }
+    expect(titles).toEqual(["a", "b", "a", "b"]);
+  });
+
+  test("of a batch undoes all of it, what it wrote twice too, and can be undone", async () => {
+    const { spaceId, id } = await changed();
+    const ctx = ctxOf(database, spaceId);
+    const before = await stateOf(ctx);
+    const operations = [
+      { op: "update" as const, id, body: new Unread({ title: "c", priority: "urgent_important" }) },
+      { op: "create" as const, id: uuidv7(), body: new Unread({ title: "New" }) },
+      { op: "update" as const, id, body: new Unread({ title: "d", is_completed: true }) },
+      { op: "delete" as const, id },
+    ];
+    await runBatch(ctx, { atomic: true, operations }, nested("test"));
+    const after = await stateOf(ctx);
+    const undone = ctxOf(database, spaceId);
+    await undoChange(undone, String(ctx.write.changeId));
+    const { tasks } = await stateOf(ctx);
+    expect(tasks.get(id)).toEqual(before.tasks.get(id));
+    expect([...tasks.values()].map(({ deleted_at }) => deleted_at !== null)).toEqual([false, true]);
+    await undoChange(ctxOf(database, spaceId), String(undone.write.changeId));
+    expect((await stateOf(ctx)).tasks).toEqual(after.tasks);
+    expectCounted(await stateOf(ctx));
+  });
+
+  test("twice at once is done once", async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const { spaceId, changeId } = await changed();
+      const undos = [database, other].map((process) =>
+        failureOf(undoChange(ctxOf(process, spaceId), changeId)),
+      );
+      const [failure, ...more] = (await Promise.all(undos)).filter((failure) => failure !== undefined);
+      expect([failure?.code, namesIn(failure), more]).toEqual(["conflict", ["title"], []]);
+    }
+  });
+
+  test("against a write of the same field at once: whichever comes first, what was written stays", async () => {
+    const firsts = new Set<string>();
+    for (let round = 0; round < 30; round += 1) {
+      const { spaceId, id, changeId } = await changed();
+      const [undo, write] = [ctxOf(database, spaceId), ctxOf(other, spaceId)];
+      const [failure] = await Promise.all([
+        failureOf(undoChange(undo, changeId)),
+        updateTask(write, id, { title: "c" }),
+      ]);
+      firsts.add(failure ? "write" : "undo");
+      if (failure) expect([failure.code, namesIn(failure)]).toEqual(["conflict", ["title"]]);
+      const { seq, tasks } = await stateOf(write);
+      expect([seq, tasks.get(id)?.title]).toEqual([failure ? 3 : 4, "c"]);
+    }
+    expect(firsts.has("write")).toBe(true);
+  });
+
+  test("and a write of another field at once both count", async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const { spaceId, id, changeId } = await changed();
+      const write = ctxOf(other, spaceId);
+      await Promise.all([
+        undoChange(ctxOf(database, spaceId), changeId),
+        updateTask(write, id, { description: "x" }),
+      ]);
+      expect((await stateOf(write)).tasks.get(id)).toMatchObject({ title: "a", description: "x" });
+    }
+  });
+
+  test("of somebody else's change, or of none, finds nothing", async () => {
+    const { spaceId, id, changeId } = await changed();
+    // Ids are a space's own: without its filter the change would be undone on the stranger's task.
+    const stranger = await newSpace();
+    await createTask(ctxOf(database, stranger), { id, title: "b" });
+    const states = () => Promise.all([spaceId, stranger].map((space) => stateOf(ctxOf(database, space))));
+    const before = await states();
+    for (const [space, id] of [
+      [stranger, changeId],
+      [spaceId, uuidv7()],
+    ] as const)
+      expect((await failureOf(undoChange(ctxOf(database, space), id)))?.code).toBe("not_found");
+    expect(await states()).toEqual(before);
+  });
+
+  test("does not reach an object that was made anew under the id of one that is gone", async () => {
+    const { spaceId, id, changeId } = await changed();
+    const ctx = () => ctxOf(database, spaceId);
+    await deleteTask(ctx(), id);
+    await database.db.execute(sql`update tasks set deleted_at = now() - interval '31 days' where id = ${id}`);
+    await purgeAll(ctx());
+    await createTask(ctx(), { id, title: "Another" });
+    const failure = await failureOf(undoChange(ctx(), changeId));
+    expect([failure?.code, namesIn(failure)]).toEqual(["conflict", []]);
+    expect((await stateOf(ctx())).tasks.get(id)?.title).toBe("Another");
+  });
+});

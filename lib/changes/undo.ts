@@ -41,7 +41,8 @@ async function refuseOverlap({ db, actor }: Ctx, change: Change, names: string[]
         ne(changes.groupId, change.groupId),
       ),
     );
-  if (later.some(({ op }) => op === "purge")) throw gone();
+  // The purge of old trash leaves no change; then the id may be used again.
+  if (later.some(({ op }) => op === "purge" || op === "create")) throw gone();
   const touched = new Set(later.flatMap(({ before }) => Object.keys((before ?? {}) as Fields)));
   const overlap = names.filter((name) => touched.has(name));
   if (overlap.length > 0) throw overlapping(overlap);

@@ -94,14 +94,17 @@ test.describe("POST /api/v1/auth/signin", () => {
     const answers: Record<string, ReturnType<typeof visible>> = {};
     for (const [name, body] of Object.entries(people)) {
       const api = apiOf(server);
-      for (let index = 0; index < 5; index += 1) await api("POST", PATH, { body });
-      const { headers, ...answer } = visible(await api("POST", PATH, { body }));
-      const steady = headers.map((line) => line.replace(/^retry-after: (89\d|900)$/, "retry-after: 15 min"));
-      answers[name] = { ...answer, headers: steady };
+      const isHeld = ({ status }: Answer) => status === 429;
+      let answer = await api("POST", PATH, { body });
+      for (let index = 0; index < 9 && !isHeld(answer); index += 1)
+        answer = await api("POST", PATH, { body });
+      const { headers, ...rest } = visible(answer);
+      const steady = headers.map((line) => line.replace(/^retry-after: \d+$/, "retry-after: a while"));
+      answers[name] = { ...rest, headers: steady };
     }
     const wrong = answers["a wrong password"];
     expect(wrong?.status).toBe(429);
-    expect(wrong?.headers).toContain("retry-after: 15 min");
+    expect(wrong?.headers).toContain("retry-after: a while");
     for (const [name, answer] of Object.entries(answers)) expect(answer, name).toEqual(wrong);
   });
 

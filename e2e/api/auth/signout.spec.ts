@@ -12,7 +12,7 @@ test.describe("POST /api/v1/auth/signout", () => {
     second,
   }) => {
     expect(await livesOf(second, member)).toEqual(ALIVE);
-    const { status, body, headers } = await member.api("POST", PATH);
+    const { status, body, headers } = await member.api("POST", PATH, { body: {} });
     expect({ status, body }).toEqual({ status: 200, body: SIGNED_OUT });
     expect(headers.getSetCookie()).toEqual([]);
     expect(await livesOf(server, member)).toEqual(DEAD);
@@ -24,7 +24,7 @@ test.describe("POST /api/v1/auth/signout", () => {
   test("T-21 401 at once on both servers, for every sensitive endpoint", async ({ member, second }) => {
     const there = apiOf(second, { token: member.accessToken });
     expect((await there("GET", "/api/v1/auth/me")).status).toBe(200);
-    await member.api("POST", PATH);
+    await member.api("POST", PATH, { body: {} });
     for (const api of [there, member.api])
       for (const [method, path] of [
         ["GET", "me"],
@@ -66,13 +66,13 @@ test.describe("POST /api/v1/auth/signout", () => {
 
   test("200 with the token of 24 hours, as clients of 2026 do", async ({ member, server }) => {
     const legacy = apiOf(server, { token: member.token });
-    expect((await legacy("POST", PATH)).body).toEqual(SIGNED_OUT);
+    expect((await legacy("POST", PATH, { body: {} })).body).toEqual(SIGNED_OUT);
     expect(await livesOf(server, member)).toEqual(DEAD);
   });
 
   test("401 again, and signing in anew begins another session", async ({ member, server }) => {
-    await member.api("POST", PATH);
-    expect((await member.api("POST", PATH)).status).toBe(401);
+    await member.api("POST", PATH, { body: {} });
+    expect((await member.api("POST", PATH, { body: {} })).status).toBe(401);
     const device = await member.signIn({ address: member.address });
     expect(device.sessionId).not.toBe(member.sessionId);
     expect(await livesOf(server, device)).toEqual(ALIVE);
@@ -82,7 +82,7 @@ test.describe("POST /api/v1/auth/signout", () => {
   test("T-09 ends a session that is being refreshed at the same time", async ({ member, server }) => {
     const [refreshed] = await Promise.all([
       refreshWith(member.open, member.refreshToken),
-      member.api("POST", PATH),
+      member.api("POST", PATH, { body: {} }),
     ]);
     const successor = refreshed.status === 200 ? refreshed.body.data : undefined;
     const { accessToken, refreshToken } = member;
@@ -97,7 +97,7 @@ test.describe("POST /api/v1/auth/signout", () => {
   test("422 a scope that is none, and 401 without a token", async ({ member, api, server }) => {
     for (const body of [{ scope: "everyone" }, { session_id: member.sessionId }])
       expect((await member.api("POST", PATH, { body })).status).toBe(422);
-    expect((await api("POST", PATH)).status).toBe(401);
+    expect((await api("POST", PATH, { body: {} })).status).toBe(401);
     expect(await livesOf(server, member)).toEqual(ALIVE);
   });
 });

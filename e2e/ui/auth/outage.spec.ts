@@ -50,6 +50,19 @@ test("T-25 a page sees the session that was renewed for it, and so asks nobody w
   expect(wire.sightings).toBe(1);
 });
 
+test("T-26 a connection that breaks in the middle of a renewal costs neither the page nor the session", async ({
+  remote: { server, wire, databaseUrl },
+}) => {
+  const person = await createBrowserPerson(databaseUrl, { isDue: true });
+  wire.cutAfter("with rotated as", 1);
+  const response = await visit(server.url, person.token);
+  expect(await response.text()).toContain(person.email);
+  expect(response.headers.getSetCookie()).toEqual([]);
+  const again = await visit(server.url, person.token);
+  expect(await openToken(setCookieOf(again.headers) ?? undefined)).toMatchObject({ gen: 1 });
+  expect(await sessionRow(databaseUrl, person.sessionId)).toEqual({ generation: 1, revoke_reason: null });
+});
+
 const faults = {
   "refuses connections": (wire: Wire) => wire.shut(),
   "says nothing": async (wire: Wire) => wire.freeze(),

@@ -52,7 +52,7 @@ const refreshIn = async (context: BrowserContext, url: string) => {
   });
 };
 
-test.describe.configure({ mode: "serial" });
+test.describe.configure({ timeout: 60_000 });
 
 test("T-22 a page that was slow does not bring the cookie back after the sign-out, and a copy opens nothing", async ({
   server,
