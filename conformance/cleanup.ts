@@ -17,7 +17,7 @@ export async function cleanUp({ wire, mark, me, guest, devices }: Traces): Promi
   await attempt(me.isNew ? `the account ${me.email}` : "tasks or sessions", async () => {
     const self = await alive(wire, mark, me);
     if (!self || me.isNew) return leave(self);
-    if (me.isNew) await removeTasks(self, new Set([...me.made, ...self.made]), mark);
+    await removeTasks(self, new Set([...me.made, ...self.made]), mark);
     for (const { id } of devices) await gone(self, `/auth/sessions/${id}`);
     await self.ask(200, "POST", "/auth/signout", { body: {} });
   });

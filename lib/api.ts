@@ -1,26 +1,14 @@
 import { authenticate } from "@/lib/auth/authenticate";
-import type { Client, Ctx, PublicCtx } from "@/lib/context";
+import { addressOf, clientOf } from "@/lib/client-address";
+import type { Ctx, PublicCtx } from "@/lib/context";
 import { database } from "@/lib/db/client";
 import { isUnavailable } from "@/lib/db/failures";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import type { Incoming } from "@/lib/http/answer";
 import { createApi } from "@/lib/http/api";
-import { createClientAddress, peerSecret } from "@/lib/http/client-address";
 import { createCounts, createRateLimit } from "@/lib/http/rate-limit";
 import { describeError, log } from "@/lib/log";
 import { processWide } from "@/lib/process-wide";
-
-const addressOf = createClientAddress({
-  trustedProxyHops: env.TRUSTED_PROXY_HOPS,
-  isVercel: env.VERCEL !== undefined,
-  peerSecret: peerSecret(),
-});
-
-const clientOf = ({ headers }: Incoming): Client => ({
-  address: addressOf(headers),
-  userAgent: headers.get("user-agent"),
-});
 
 /** What route handlers import: the pipeline with this application's sign-in, database and log. */
 export const { route, endpoint, notFound } = createApi({
@@ -33,12 +21,12 @@ export const { route, endpoint, notFound } = createApi({
   userContext: (actor, write, request): Ctx => ({
     actor,
     db: database().db,
-    client: clientOf(request),
+    client: clientOf(request.headers),
     write,
   }),
   publicContext: (write, request): PublicCtx => ({
     db: database().db,
-    client: clientOf(request),
+    client: clientOf(request.headers),
     write,
   }),
   translate: (error) =>

@@ -12,7 +12,7 @@ import { syncChanges } from "@/lib/sync/sync";
 import { encodeSyncToken, type SyncPoint } from "@/lib/sync/token";
 import { listTasks } from "@/lib/tasks/list-tasks";
 import type { Task } from "@/lib/tasks/row";
-import { createTask, deleteTask, restoreTask } from "@/lib/tasks/tasks";
+import { createTask, deleteTask, restoreTask, updateTask } from "@/lib/tasks/tasks";
 import { purgeTask } from "@/lib/trash/trash";
 import { uuidv7 } from "@/lib/uuid";
 
@@ -241,5 +241,17 @@ describe("a write that had to wait goes by what the write before it left:", () =
     });
     expect(await waiting.settled).toMatchObject([{ status: "fulfilled", value: { id, version: 3 } }]);
     expectCounted(await ledgerOf(through(0, spaceId)));
+  });
+
+  test("an all-day mark, and the day", async () => {
+    const spaceId = await newSpace();
+    const { id } = await createTask(through(0, spaceId), { title: "New" });
+    const waiting = await transaction(through(0, spaceId), async (ctx) => {
+      await updateTask(ctx, id, { dueDatetime: new Date("2026-05-01T00:00:00Z") });
+      const settled = Promise.allSettled([updateTask(through(1, spaceId), id, { dueAllDay: true })]);
+      await untilSomebodyWaits(ctx);
+      return { settled };
+    });
+    expect(await waiting.settled).toMatchObject([{ status: "fulfilled", value: { dueAllDay: true } }]);
   });
 });

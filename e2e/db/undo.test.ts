@@ -3,7 +3,15 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDatabase } from "@/e2e/support/database";
 import { ctxOf } from "@/e2e/support/sync-client";
-import { expectCounted, fieldsOf, Model, type Row, stateOf } from "@/e2e/support/undo-model";
+import {
+  expectCounted,
+  failureOf,
+  fieldsOf,
+  Model,
+  namesIn,
+  type Row,
+  stateOf,
+} from "@/e2e/support/undo-model";
 import { runBatch } from "@/lib/batch/batch";
 import { Unread } from "@/lib/batch/schemas";
 import { undoChange } from "@/lib/changes/undo-change";
@@ -11,7 +19,6 @@ import { writeTogether } from "@/lib/changes/write-together";
 import { type Ctx, transaction } from "@/lib/context";
 import { connect, type Database } from "@/lib/db/client";
 import { PRIORITIES } from "@/lib/db/schema/columns";
-import { AppError } from "@/lib/errors";
 import { toWire } from "@/lib/http/keys";
 import { nested } from "@/lib/http/nested";
 import { purge as purgeAll } from "@/lib/jobs/purge";
@@ -100,18 +107,6 @@ type One = { verb: ReturnType<typeof verb>; nth: number };
 type Step = { writes: One[] } | { purged: number } | { undone: number };
 
 type Board = { model: Model; ctx: () => ReturnType<typeof ctxOf> };
-
-const failureOf = (work: Promise<unknown>) =>
-  work.then(
-    () => undefined,
-    (error: unknown) => {
-      if (error instanceof AppError) return error;
-      throw error;
-    },
-  );
-
-const namesIn = (failure: AppError | undefined) =>
-  (failure?.extras.errors ?? []).map(({ path }) => path).sort();
 
 /** As a batch does it: several are one change, and what is refused does nothing. */
 async function writeAll({ model, ctx }: Board, writes: One[]): Promise<void> {
@@ -228,6 +223,13 @@ describe("an undo", () => {
     await undoChange(ctxOf(database, spaceId), String(undone.write.changeId));
     expect((await stateOf(ctx)).tasks).toEqual(after.tasks);
     expectCounted(await stateOf(ctx));
+  });
+
+  test("that would contradict a later change of another field names its own field", async () => {
+    const { spaceId, id, changeId } = await changed({ dueDatetime: MIDNIGHT });
+    await updateTask(ctxOf(database, spaceId), id, { dueAllDay: true });
+    const failure = await failureOf(undoChange(ctxOf(database, spaceId), changeId));
+    expect([failure?.code, namesIn(failure)]).toEqual(["conflict", ["due_datetime"]]);
   });
 
   test("twice at once is done once", async () => {

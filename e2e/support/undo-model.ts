@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { expect } from "vitest";
 import type { Ctx } from "@/lib/context";
 import { PRIORITIES } from "@/lib/db/schema/columns";
+import { AppError } from "@/lib/errors";
 import { toWire } from "@/lib/http/keys";
 import type { Task } from "@/lib/tasks/row";
 import type { Write } from "@/lib/write";
@@ -85,6 +86,8 @@ export class Model {
 
   /** Notes that it is as expected; `at` says when what was made went to the trash. */
   undo({ write }: { write: Write }, rows: Row[], at: (id: unknown) => unknown): void {
+    for (const { id, deleted_at, created_at } of rows)
+      if (deleted_at === NOW) expect(String(at(id)) > String(created_at)).toBe(true);
     const diffs = rows.flatMap(({ deleted_at, ...row }) =>
       this.#put({ ...row, deleted_at: deleted_at === NOW ? at(row.id) : deleted_at }, {}),
     );
@@ -125,3 +128,15 @@ export function expectCounted({ tasks, live_count, trashed_count }: State): void
   const trashed = [...tasks.values()].filter(({ deleted_at }) => deleted_at !== null).length;
   expect({ live_count, trashed_count }).toEqual({ live_count: tasks.size - trashed, trashed_count: trashed });
 }
+
+export const failureOf = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => {
+      if (error instanceof AppError) return error;
+      throw error;
+    },
+  );
+
+export const namesIn = (failure: AppError | undefined) =>
+  (failure?.extras.errors ?? []).map(({ path }) => path).sort();

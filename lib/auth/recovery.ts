@@ -1,6 +1,6 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { type PublicCtx, transaction } from "@/lib/context";
-import { users } from "@/lib/db/schema";
+import { accounts, users } from "@/lib/db/schema";
 import { AppError } from "@/lib/errors";
 import { recordEvent } from "./events";
 import { dropLinks, useLink } from "./links";
@@ -29,10 +29,11 @@ export async function resetPassword(
 ) {
   const { email, ended } = await transaction(ctx, async (ctx) => {
     const { userId } = await useLink(ctx, { purpose: "reset_password", secret: token });
-    const { email, name } = await activeUser(ctx, userId);
+    const { email, name, emailVerifiedAt } = await activeUser(ctx, userId);
     await requireGoodPassword(password, { email, name });
     await storePassword(ctx, userId, await hashPassword(password));
     await dropLinks(ctx, { userId });
+    if (emailVerifiedAt === null) await claimAddress(ctx, userId);
     await recordEvent(ctx, { userId, kind: "password_reset" });
     return { email, ended: await revoke(ctx, { userId }, "password_reset") };
   });
@@ -40,10 +41,16 @@ export async function resetPassword(
   noticePasswordChanged({ email });
 }
 
+/** Whoever reads the mail owns the account; what was linked to it before that was proved may be somebody else's. */
+async function claimAddress({ db }: PublicCtx, userId: string): Promise<void> {
+  await db.delete(accounts).where(eq(accounts.userId, userId));
+  await db.update(users).set({ emailVerifiedAt: sql`now()` }).where(eq(users.id, userId));
+}
+
 async function activeUser({ db }: PublicCtx, userId: string) {
   const isThere = and(eq(users.id, userId), eq(users.isActive, true));
   const [user] = await db
-    .select({ email: users.email, name: users.name })
+    .select({ email: users.email, name: users.name, emailVerifiedAt: users.emailVerifiedAt })
     .from(users)
     .where(isThere)
     .for("no key update");

@@ -46,7 +46,11 @@ function due({ dueDatetime, dueAllDay }: Patch): TaskSet {
     set.dueDatetime = moment;
     set.dueAllDay = sql`cur.due_all_day and coalesce(${isMidnight(moment)}, false)`;
   }
-  if (dueAllDay !== undefined) set.dueAllDay = sql`${dueAllDay}`;
+  if (dueAllDay !== undefined) {
+    set.dueAllDay = sql`${dueAllDay}`;
+    // PostgreSQL checks a row that another write has just changed by what the statement itself sets.
+    set.dueDatetime ??= sql`cur.due_datetime`;
+  }
   return set;
 }
 

@@ -1,7 +1,7 @@
 import { accessFor } from "@/lib/auth/grants";
 import { profileOf } from "@/lib/auth/profile";
 import type { PublicCtx } from "@/lib/context";
-import { publicUrl } from "@/lib/env";
+import { env, publicUrl } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import type { Incoming } from "@/lib/http/answer";
 import { cookieValue } from "./cookie";
@@ -11,6 +11,10 @@ import { requireSameOrigin } from "./same-origin";
 import { isDue, openToken } from "./token";
 
 const tokenOf = ({ headers }: Incoming) => cookieValue(headers.get("cookie"));
+
+/** Without an address of its own the service is found under any name of the machine, as the browser sends it. */
+const ownOrigins = ({ headers }: Incoming) =>
+  env.AUTH_URL || env.VERCEL ? [publicUrl] : [publicUrl, `http://${headers.get("host")}`];
 
 /** Who is signed in, for scripts that want to know; the cookie stays as it is. */
 export async function showSession(ctx: PublicCtx, request: Incoming) {
@@ -23,7 +27,7 @@ export async function showSession(ctx: PublicCtx, request: Incoming) {
  * that is two generations old, which would pass for a stolen one.
  */
 export async function renewCookie(ctx: PublicCtx, request: Incoming): Promise<Successor | undefined> {
-  requireSameOrigin(request, [publicUrl]);
+  requireSameOrigin(request, ownOrigins(request));
   const claims = await openToken(tokenOf(request));
   if (!claims) return refuse();
   if (isDue(claims)) return (await refreshToken(ctx, claims)) ?? refuse();
@@ -32,7 +36,7 @@ export async function renewCookie(ctx: PublicCtx, request: Incoming): Promise<Su
 
 /** The cookie for a token that the API takes: of the same session, and dead as soon as it is. */
 export async function tradeForToken(ctx: PublicCtx, request: Incoming) {
-  requireSameOrigin(request, [publicUrl]);
+  requireSameOrigin(request, ownOrigins(request));
   const claims = (await readSessionStrictly(ctx, tokenOf(request))) ?? refuse();
   const { email, name } = await profileOf(ctx, claims.sub);
   return accessFor({

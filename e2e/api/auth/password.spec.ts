@@ -97,6 +97,29 @@ test.describe("POST /api/v1/auth/password/forgot and /reset", () => {
     expect((await eventsOf(server, member.id)).slice(0, 5)).toEqual(kinds);
   });
 
+  test("T-28 204 proves the address, and drops what was linked before it was proved", async ({
+    member,
+    server,
+    mailbox,
+  }) => {
+    const link =
+      "insert into accounts (user_id, type, provider, provider_account_id) values ($1, 'oidc', 'oidc', $2)";
+    const linked = () => query(server.databaseUrl, "select 1 from accounts where user_id = $1", [member.id]);
+    const resetByMail = async () => {
+      await ask(server, member.email);
+      const mail = await mailbox.mailTo(member.email, { subject: "Choose a new password" });
+      expect((await reset(server, secretIn(mail))).status).toBe(204);
+    };
+    await query(server.databaseUrl, link, [member.id, `stranger of ${member.id}`]);
+    await resetByMail();
+    expect(await linked()).toEqual([]);
+    const { body } = await (await member.signIn({ password: OTHER_PASSWORD })).api("GET", "/api/v1/auth/me");
+    expect(body.data).toMatchObject({ email_verified_at: expect.any(String) });
+    await query(server.databaseUrl, link, [member.id, `owner of ${member.id}`]);
+    await resetByMail();
+    expect(await linked()).toHaveLength(1);
+  });
+
   test("202 in the same words for an address that nobody has, or a disabled account, which get no mail", async ({
     member,
     newMember,
