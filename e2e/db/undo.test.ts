@@ -274,7 +274,7 @@ describe("an undo", () => {
 
   test("of somebody else's change, or of none, finds nothing", async () => {
     const { spaceId, id, changeId } = await changed();
-    // Ids are a space's own: without its filter the change would be undone on the stranger's task.
+    // An id may be another space's too.
     const stranger = await newSpace();
     await createTask(ctxOf(database, stranger), { id, title: "b" });
     const states = () => Promise.all([spaceId, stranger].map((space) => stateOf(ctxOf(database, space))));
@@ -294,8 +294,7 @@ describe("an undo", () => {
     await database.db.execute(sql`update tasks set deleted_at = now() - interval '31 days' where id = ${id}`);
     await purgeAll(ctx());
     await createTask(ctx(), { id, title: "Another" });
-    const failure = await failureOf(undoChange(ctx(), changeId));
-    expect([failure?.code, namesIn(failure)]).toEqual(["conflict", []]);
+    expect((await failureOf(undoChange(ctx(), changeId)))?.code).toBe("conflict");
     expect((await stateOf(ctx())).tasks.get(id)?.title).toBe("Another");
   });
 });

@@ -116,7 +116,7 @@ export const manners: Record<string, () => Breaking> = {
     }),
   "says who has no account": () =>
     retelling((content, asked) => {
-      if (is(asked, "POST", /signin$/) && textOf(asked).includes("@example.org"))
+      if (is(asked, "POST", /signin$/) && /"email":"conformance/.test(textOf(asked)))
         content.detail += " Nobody has it.";
     }),
   "lets people sign up twice": () => withStatus(409, 201),
