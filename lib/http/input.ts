@@ -55,8 +55,12 @@ const NO_BYTES = new Uint8Array();
 
 async function readBytes({ body, bodyLimitBytes }: Policy, { request }: Exchange): Promise<Uint8Array> {
   if (!body || request.body === null) return NO_BYTES;
-  requireJsonType(request);
-  return readBody(request, bodyLimitBytes ?? BODY_LIMIT_BYTES);
+  // Nobody names the type of a body that is not there, and a server may pass on an empty stream for it.
+  const isUntyped = request.headers.get("content-type") === null;
+  if (!isUntyped) requireJsonType(request);
+  const bytes = await readBody(request, bodyLimitBytes ?? BODY_LIMIT_BYTES);
+  if (isUntyped && bytes.length > 0) requireJsonType(request);
+  return bytes;
 }
 
 function parseBody(
