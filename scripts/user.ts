@@ -15,6 +15,10 @@ type Command = (ctx: PublicCtx, email: string) => Promise<string>;
 
 const { positionals } = parseArgs({ allowPositionals: true });
 const [name = "", email = ""] = positionals;
+if (!USAGE.includes(` -- ${name} EMAIL`) || !/^[^\s@]+@[^\s@]+$/.test(email) || positionals.length > 2) {
+  console.error(USAGE);
+  process.exit(1);
+}
 const embedded = process.env.DATABASE_URL ? undefined : await openEmbedded();
 process.env.DATABASE_URL ||= embedded?.url;
 process.env.AUTH_SECRET ||= await keepSecret(join(".data", "auth-secret"));
@@ -25,7 +29,7 @@ async function run(): Promise<number> {
   const { Email } = await import("@/lib/auth/schemas");
   const command = (await commands())[name];
   const { data: address } = Email.safeParse(email);
-  if (!command || !address || positionals.length > 2) {
+  if (!command || !address) {
     console.error(USAGE);
     return 1;
   }
