@@ -19,6 +19,7 @@ const secret = peerSecret();
 
 const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
   namePeer(request);
+  response.once("finish", () => discardRest(request));
   handle(request, response).catch((error: unknown) => fail(response, error));
 });
 
@@ -30,6 +31,13 @@ keepHouse({ db: database().db });
 /** Overwrites what the client says about itself. */
 function namePeer({ headers, socket }: IncomingMessage): void {
   headers[PEER_HEADER] = `${secret} ${socket.remoteAddress ?? ""}`;
+}
+
+/** Of a body that was refused unread: left where it is, it would hold up the next request of the connection. */
+function discardRest(request: IncomingMessage): void {
+  if (request.complete) return;
+  request.removeAllListeners("readable");
+  request.resume();
 }
 
 function fail(response: ServerResponse, error: unknown): void {

@@ -8,7 +8,9 @@ const PARALLEL = 8;
 const ROUNDS = 630;
 const LIMITS = { interruptAfterTimeLimit: 90_000, markInterruptAsFailure: true, endOnFailure: true };
 
-const STATUSES = [200, 201, 204, 304, 400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 422, 429];
+const STATUSES = [200, 201, 202, 204, 304, 400, 401, 403, 404, 405, 409, 410, 412, 413, 415, 422, 429];
+/** Not of the API, ends the session of who tries it, or serves two at a time. */
+const LEFT_OUT = /^\/api\/(auth|cron)\/|\/auth\/(signout|me)$|\/export$/;
 /** What answers without the envelope. */
 const BARE = /^\/health|^\/api\/v1\/openapi\.json/;
 const SORTS = ["created_at", "updated_at", "due_datetime", "priority", "title", "position"];
@@ -43,7 +45,7 @@ function complaint({ method, path }: OddRequest, { status, headers, text }: Rece
   if (!STATUSES.includes(status)) return "the status";
   const requestId = headers["x-request-id"];
   if (!/^[A-Za-z0-9._-]{1,128}$/.test(String(requestId ?? ""))) return "the request id";
-  if (method === "HEAD" || status === 204 || status === 304) return text && "a body";
+  if (method === "HEAD" || [202, 204, 304].includes(status)) return text && "a body";
   const body = JSON.parse(text);
   const isSuccess = status < 300;
   if (headers["content-type"] !== `application/${isSuccess ? "json" : "problem+json"}`) return "the type";
@@ -92,7 +94,7 @@ test.describe("no input makes a 500", () => {
       if (wrong) fail(`${wrong} of ${JSON.stringify(received)}`);
     };
     const allowed: Record<string, string[]> = {};
-    for (const endpoint of ENDPOINTS) {
+    for (const endpoint of ENDPOINTS.filter((path) => !LEFT_OUT.test(path))) {
       const { headers } = await user.api("OPTIONS", endpoint);
       allowed[endpoint] = headers.get("allow")?.split(", ") ?? ["GET"];
     }

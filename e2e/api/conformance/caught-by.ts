@@ -97,7 +97,7 @@ export const CAUGHT_BY: Record<string, string> = {
   "shows tokens of devices": "AUTH-08 AUTH-09 EXPORT-01",
   "forgets preferences": "AUTH-07",
   "exports passwords": "EXPORT-01",
-  "exports all but one": "EXPORT-02",
+  "exports all but one": "EXPORT-01 EXPORT-02",
   "is well in words of its own": "HEALTH-02 HEALTH-03 HEALTH-04",
   "answers health in an envelope": "ENV-03 ENV-04 HEALTH-01",
   "deprecates nothing": "LEGACY-02",

