@@ -1,6 +1,6 @@
 import type { Client } from "@/lib/context";
 import { env } from "@/lib/env";
-import { createClientAddress, peerSecret } from "@/lib/http/client-address";
+import { createClientAddress, peerSecret } from "@/lib/http/trusted-address";
 
 /** Where a request comes from, as this installation can know it. */
 export const addressOf = createClientAddress({

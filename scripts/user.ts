@@ -1,9 +1,6 @@
-import { join } from "node:path";
-import { parseArgs } from "node:util";
 import type { PublicCtx } from "@/lib/context";
-import { openEmbedded } from "@/lib/db/embedded";
-import { keepSecret } from "@/lib/db/embedded/secret";
 import { AppError } from "@/lib/errors";
+import { withDatabase } from "./launch/with-database";
 
 const USAGE = `Usage:
   npm run user -- create EMAIL     make an account and print its password
@@ -11,55 +8,46 @@ const USAGE = `Usage:
   npm run user -- disable EMAIL    sign every device out, and let nobody in
   npm run user -- enable EMAIL     let them in again`;
 
-type Command = (ctx: PublicCtx, email: string) => Promise<string>;
+/** Imported once the environment is complete. */
+const operator = () => import("@/lib/auth/operator");
 
-const { positionals } = parseArgs({ allowPositionals: true });
-const [name = "", email = ""] = positionals;
-if (!USAGE.includes(` -- ${name} EMAIL`) || !/^[^\s@]+@[^\s@]+$/.test(email) || positionals.length > 2) {
-  console.error(USAGE);
-  process.exit(1);
-}
-const embedded = process.env.DATABASE_URL ? undefined : await openEmbedded();
-process.env.DATABASE_URL ||= embedded?.url;
-process.env.AUTH_SECRET ||= await keepSecret(join(".data", "auth-secret"));
-process.exitCode = await run();
-await embedded?.close();
+const commands: Record<string, (ctx: PublicCtx, email: string) => Promise<string>> = {
+  create: async (ctx, email) => {
+    const { password } = await (await operator()).createUserFor(ctx, email);
+    return `The password of ${email}: ${password}`;
+  },
+  reset: async (ctx, email) => {
+    const { password } = await (await operator()).resetUser(ctx, email);
+    return `The new password of ${email}: ${password}`;
+  },
+  disable: async (ctx, email) => {
+    await (await operator()).setUserActive(ctx, email, false);
+    return `${email} is disabled.`;
+  },
+  enable: async (ctx, email) => {
+    await (await operator()).setUserActive(ctx, email, true);
+    return `${email} can sign in again.`;
+  },
+};
 
-async function run(): Promise<number> {
+const [name = "", email, ...rest] = process.argv.slice(2);
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+if (command && email && rest.length === 0) await withDatabase((ctx) => run(ctx, command, email));
+else fail(USAGE);
+
+async function run(ctx: PublicCtx, command: (typeof commands)[string], text: string): Promise<void> {
   const { Email } = await import("@/lib/auth/schemas");
-  const command = (await commands())[name];
-  const { data: address } = Email.safeParse(email);
-  if (!command || !address) {
-    console.error(USAGE);
-    return 1;
-  }
-  const { database } = await import("@/lib/db/client");
-  const { db, close } = database();
+  const { data: email } = Email.safeParse(text);
+  if (!email) return fail(`${text} is no e-mail address.`);
   try {
-    console.log(await command({ db }, address));
-    return 0;
+    console.log(await command(ctx, email));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    console.error(error.message);
-    return 1;
-  } finally {
-    await close();
+    fail(error.message);
   }
 }
 
-/** Imported once the environment is complete. */
-async function commands(): Promise<Record<string, Command>> {
-  const { createUserFor, resetUser, setUserActive } = await import("@/lib/auth/operator");
-  return {
-    create: async (ctx, email) => `The password of ${email}: ${(await createUserFor(ctx, email)).password}`,
-    reset: async (ctx, email) => `The new password of ${email}: ${(await resetUser(ctx, email)).password}`,
-    disable: async (ctx, email) => {
-      await setUserActive(ctx, email, false);
-      return `${email} is disabled.`;
-    },
-    enable: async (ctx, email) => {
-      await setUserActive(ctx, email, true);
-      return `${email} can sign in again.`;
-    },
-  };
+function fail(message: string): void {
+  console.error(message);
+  process.exitCode = 1;
 }

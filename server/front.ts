@@ -3,8 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import next from "next";
 import { database } from "@/lib/db/client";
 import { env } from "@/lib/env";
-import { PEER_HEADER, peerSecret } from "@/lib/http/client-address";
+import { PEER_HEADER, peerSecret } from "@/lib/http/trusted-address";
 import { keepHouse } from "@/lib/jobs/housekeeping";
+import { describeError, log } from "@/lib/log";
 import { drainWaiting } from "@/lib/sync/waiting";
 
 /** Longer than the minute after which balancers drop an idle connection: whoever drops first must not be us. */
@@ -41,7 +42,7 @@ function discardRest(request: IncomingMessage): void {
 }
 
 function fail(response: ServerResponse, error: unknown): void {
-  console.error(error);
+  log.error(describeError(error), "Next failed to answer a request.");
   if (!response.headersSent) response.writeHead(500);
   response.end();
 }

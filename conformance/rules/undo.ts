@@ -91,7 +91,7 @@ export const undo: Rule[] = [
   },
   {
     id: "UNDO-06",
-    rule: "409 names the fields that were changed again since, and nothing is undone",
+    rule: "409 names the fields that have another value by now, and nothing is undone",
     check: async ({ me }) => {
       const { id } = await me.make();
       const body = { description: "a", due_datetime: "2026-03-01T10:00:00Z" };

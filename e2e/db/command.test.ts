@@ -1,24 +1,10 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { expect, test } from "vitest";
 import { migrate } from "@/lib/db/migrate";
 import { query } from "../support/database";
+import { runScript } from "../support/script";
 import { emptyDatabase } from "./scratch";
 
-/** What `npm run db:…` runs, without a terminal and with nothing in the environment but the database. */
-async function db(databaseUrl: string, ...args: string[]) {
-  const child = spawn(process.execPath, ["scripts/run.mjs", "scripts/db.ts", ...args], {
-    env: { PATH: process.env.PATH, NODE_ENV: "production", DATABASE_URL: databaseUrl },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk) => {
-      output += chunk;
-    });
-  const [code] = await once(child, "close");
-  return { code, output };
-}
+const db = (databaseUrl: string, ...args: string[]) => runScript("db", args, { DATABASE_URL: databaseUrl });
 
 test("db:migrate, db:status and db:rollback work without any secret of the service", async () => {
   const url = await emptyDatabase();

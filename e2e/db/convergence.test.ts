@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDatabase } from "@/e2e/support/database";
-import { ctxOf, SyncClient } from "@/e2e/support/sync-client";
+import { ctxOf, newSpace, SyncClient } from "@/e2e/support/sync-client";
 import { type Client, limit, type Step, scripts, step } from "@/e2e/support/sync-steps";
 import { type Ctx, transaction } from "@/lib/context";
 import { connect, type Database } from "@/lib/db/client";
@@ -14,7 +14,6 @@ import { listTasks } from "@/lib/tasks/list-tasks";
 import type { Task } from "@/lib/tasks/row";
 import { createTask, deleteTask, restoreTask, updateTask } from "@/lib/tasks/tasks";
 import { purgeTask } from "@/lib/trash/trash";
-import { uuidv7 } from "@/lib/uuid";
 
 const PROCESSES = 3;
 const RUNS = 500;
@@ -35,20 +34,14 @@ afterAll(async () => {
   await home.drop();
 });
 
-/** The user as the process sees him that this client happens to reach. */
-function through(index: number, spaceId: string) {
+function processAt(index: number): Database {
   const process = processes[index % PROCESSES];
   if (!process) throw new Error("There is no process.");
-  return ctxOf(process, spaceId);
+  return process;
 }
 
-async function newSpace(): Promise<string> {
-  const id = uuidv7();
-  await through(0, id).db.execute(sql`
-    with person as (insert into users (id, email) values (${id}, ${`${id}@example.org`}) returning id)
-    insert into spaces (id, owner_id) select id, id from person`);
-  return id;
-}
+/** The user as the process sees him that this client happens to reach. */
+const through = (index: number, spaceId: string) => ctxOf(processAt(index), spaceId);
 
 /** All at once, each step by step. */
 async function run(spaceId: string, scripts: Step[][], meanwhile: () => Promise<void> = async () => {}) {
@@ -119,7 +112,7 @@ function expectCounted({ tasks, live_count, trashed_count }: Ledger) {
 
 test("every client ends with what the database has, whatever all of them write and read at once", async () => {
   const property = fc.asyncProperty(scripts, async (scripts) => {
-    const spaceId = await newSpace();
+    const spaceId = await newSpace(processAt(0));
     const clients = await run(spaceId, scripts);
     const truth = await liveTasks(through(0, spaceId));
     for (const { tasks, restarts } of clients)
@@ -148,7 +141,7 @@ test("so it does while a purge runs: who comes too late starts again, and gets t
   let restarts = 0;
   const parts = fc.array(fc.constantFrom(0, 0.3, 0.6, 0.9, 1), { minLength: 1, maxLength: 4 });
   const property = fc.asyncProperty(scripts, parts, async (scripts, parts) => {
-    const spaceId = await newSpace();
+    const spaceId = await newSpace(processAt(0));
     const clients = await run(spaceId, scripts, async () => {
       for (const part of parts) await purgeAsIfLater(through(2, spaceId), part);
     });
@@ -164,7 +157,7 @@ test("so it does while a purge runs: who comes too late starts again, and gets t
 test("sync from zero is every page of the list, and is the export's tasks", async () => {
   const script = fc.array(step, { minLength: 10, maxLength: 25, size: "max" });
   const property = fc.asyncProperty(script, limit, async (script, limit) => {
-    const spaceId = await newSpace();
+    const spaceId = await newSpace(processAt(0));
     const ctx = through(0, spaceId);
     await run(spaceId, [script]);
     const client = new SyncClient(ctx);
@@ -193,7 +186,7 @@ describe("410, which starts a client anew, is for", () => {
   });
 
   test.each(Object.keys(pointsOf("")))("%s", async (name) => {
-    const spaceId = await newSpace();
+    const spaceId = await newSpace(processAt(0));
     const ctx = through(0, spaceId);
     await ctx.db.execute(sql`update spaces set seq = 8, floor_seq = 4 where id = ${spaceId}`);
     const point = Object.entries(pointsOf(spaceId)).find(([key]) => key === name)?.[1];
@@ -231,7 +224,7 @@ describe("a write that had to wait goes by what the write before it left:", () =
     ["a restore", restoreTask],
     ["a deletion for good", purgeTask],
   ])("%s, and the deletion", async (_, verb) => {
-    const spaceId = await newSpace();
+    const spaceId = await newSpace(processAt(0));
     const { id } = await createTask(through(0, spaceId), { title: "New" });
     const waiting = await transaction(through(0, spaceId), async (ctx) => {
       await deleteTask(ctx, id);
@@ -244,7 +237,7 @@ describe("a write that had to wait goes by what the write before it left:", () =
   });
 
   test("an all-day mark, and the day", async () => {
-    const spaceId = await newSpace();
+    const spaceId = await newSpace(processAt(0));
     const { id } = await createTask(through(0, spaceId), { title: "New" });
     const waiting = await transaction(through(0, spaceId), async (ctx) => {
       await updateTask(ctx, id, { dueDatetime: new Date("2026-05-01T00:00:00Z") });

@@ -1,10 +1,11 @@
-import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createLink } from "@/lib/auth/links";
 import { signInWithPassword } from "@/lib/auth/sign-in";
 import { connect, type Database } from "@/lib/db/client";
+import { LINK_PURPOSES } from "@/lib/db/schema";
 import { createDatabase, query } from "../support/database";
+import { runScript } from "../support/script";
 
 let home: Awaited<ReturnType<typeof createDatabase>>;
 let database: Database;
@@ -18,21 +19,8 @@ afterAll(async () => {
   await home.drop();
 });
 
-/** What the npm command of this name runs, without a terminal. */
-async function run(script: string, ...args: string[]) {
-  const AUTH_SECRET = randomBytes(32).toString("hex");
-  const child = spawn(process.execPath, ["scripts/run.mjs", `scripts/${script}.ts`, ...args], {
-    env: { PATH: process.env.PATH, NODE_ENV: "production", DATABASE_URL: home.url, AUTH_SECRET },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk) => {
-      output += chunk;
-    });
-  const [code] = await once(child, "close");
-  return { code, output };
-}
+const run = (script: string, ...args: string[]) =>
+  runScript(script, args, { DATABASE_URL: home.url, AUTH_SECRET: randomBytes(32).toString("hex") });
 
 const passwordIn = (output: string) => /: (\S+)\s*$/.exec(output)?.[1] ?? "";
 const enter = (email: string, password: string) =>
@@ -40,6 +28,11 @@ const enter = (email: string, password: string) =>
     () => "in",
     (error) => error.code,
   );
+
+async function idOf(email: string): Promise<string> {
+  const [user] = await query<{ id: string }>(home.url, "select id from users where email = $1", [email]);
+  return user?.id ?? "none";
+}
 
 describe("npm run user", { timeout: 60_000 }, () => {
   test("makes an account, resets it, and shuts and opens it again", async () => {
@@ -52,8 +45,11 @@ describe("npm run user", { timeout: 60_000 }, () => {
       code: 1,
       output: expect.stringMatching(/already/),
     });
+    for (const purpose of LINK_PURPOSES)
+      await createLink(database, { purpose, userId: await idOf(email), email });
     const second = passwordIn((await run("user", "reset", email)).output);
     expect([await enter(email, first), await enter(email, second)]).toEqual(["unauthenticated", "in"]);
+    expect(await query(home.url, "select from mail_links")).toEqual([]);
     await query(
       home.url,
       `insert into sessions (id, user_id, kind, method, device, idle_expires_at, absolute_expires_at)
@@ -73,10 +69,14 @@ describe("npm run user", { timeout: 60_000 }, () => {
       [],
       ["create"],
       ["drop", "a@example.org"],
-      ["create", "nobody"],
+      ["toString", "a@example.org"],
       ["reset", "a@b", "c"],
     ])
       expect(await run("user", ...args)).toMatchObject({ code: 1, output: expect.stringMatching(/^Usage:/) });
+    expect(await run("user", "create", "nobody")).toMatchObject({
+      code: 1,
+      output: "nobody is no e-mail address.\n",
+    });
     expect(await run("user", "reset", "stranger@example.org")).toMatchObject({
       code: 1,
       output: expect.stringMatching(/no account/),

@@ -1,9 +1,9 @@
 import type { BrowserContext } from "playwright/test";
 import { hashPassword } from "@/lib/auth/passwords/hash";
-import { uuidv7 } from "@/lib/uuid";
 import { sessionCookie } from "@/lib/web-session/cookie";
 import { type Claims, nowSeconds, openToken, sealToken } from "@/lib/web-session/token";
 import { query } from "./database";
+import { insertPerson } from "./person";
 
 const DAY_SECONDS = 24 * 60 * 60;
 
@@ -21,17 +21,7 @@ export async function createBrowserPerson(
   databaseUrl: string,
   { isDue = false, password }: { isDue?: boolean; password?: string } = {},
 ): Promise<BrowserPerson> {
-  const [id, sessionId] = [uuidv7(), uuidv7()];
-  const email = `${id}@example.org`;
-  await query(
-    databaseUrl,
-    `with person as (insert into users (id, email, name) values ($1, $2, 'Ada') returning id),
-     space as (insert into spaces (id, owner_id) select id, id from person)
-     insert into sessions (id, user_id, kind, method, device, idle_expires_at, absolute_expires_at)
-     select $3, id, 'web', 'password', 'Unknown program', now() + interval '7 days', now() + interval '30 days'
-     from person`,
-    [id, email, sessionId],
-  );
+  const { id, sessionId, email } = await insertPerson(databaseUrl, "web");
   if (password !== undefined)
     await query(databaseUrl, "insert into passwords (user_id, hash) values ($1, $2)", [
       id,

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { expect } from "vitest";
 import type { Ctx } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
@@ -5,6 +6,7 @@ import { AppError } from "@/lib/errors";
 import { syncChanges } from "@/lib/sync/sync";
 import { decodeSyncToken, type SyncPoint } from "@/lib/sync/token";
 import type { Task } from "@/lib/tasks/row";
+import { uuidv7 } from "@/lib/uuid";
 import type { Write } from "@/lib/write";
 
 /** A user as each process knows him: by his id alone. */
@@ -13,6 +15,15 @@ export const ctxOf = ({ db }: Database, spaceId: string): Ctx & { write: Write }
   db,
   write: { ifMatch: null, idempotency: null, changeId: null, isReplay: false },
 });
+
+/** A user's, who is nobody else and has no way to sign in. */
+export async function newSpace({ db }: Pick<Database, "db">): Promise<string> {
+  const id = uuidv7();
+  await db.execute(sql`
+    with person as (insert into users (id, email) values (${id}, ${`${id}@example.org`}) returning id)
+    insert into spaces (id, owner_id) select id, id from person`);
+  return id;
+}
 
 /** What a client holds, and the token that it goes on from. `isWhole`: no full sync is under way. */
 type Copy = { token?: string; tasks: ReadonlyMap<string, Task>; isWhole: boolean };

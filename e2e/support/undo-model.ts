@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { Ctx } from "@/lib/context";
 import { PRIORITIES } from "@/lib/db/schema/columns";
 import { AppError } from "@/lib/errors";
-import { toWire } from "@/lib/http/keys";
+import { toWire } from "@/lib/keys";
 import type { Task } from "@/lib/tasks/row";
 import type { Write } from "@/lib/write";
 
@@ -18,8 +18,8 @@ export function fieldsOf(task: Task): Row {
   return fields;
 }
 
-/** One step of a change: what of an object was otherwise before. An object that was not there has no `before`. */
-type Diff = { id: string; before?: Row; isPurge?: boolean };
+/** One step of a change: what of an object was otherwise, and as what. An object that was not there has no `before`. */
+type Diff = { id: string; before?: Row; after: Row; isPurge?: boolean };
 
 type Made = { changeId: string; diffs: Diff[] };
 
@@ -44,33 +44,36 @@ export class Model {
     const id = String(after.id);
     const before = this.tasks.get(id);
     this.tasks.set(id, after);
-    if (!before) return [{ id }];
+    if (!before) return [{ id, after }];
     const names = Object.keys(after).filter((name) => after[name] !== before[name]);
     if (names.length === 0) return [];
-    return [{ id, before: Object.fromEntries(names.map((name) => [name, before[name]])) }];
+    const of = (row: Row) => Object.fromEntries(names.map((name) => [name, row[name]]));
+    return [{ id, before: of(before), after: of(after) }];
   }
 
   purge({ write }: { write: Write }, { id }: Task): void {
     this.tasks.delete(id);
-    this.#note(write.changeId, [{ id, before: {}, isPurge: true }]);
+    this.#note(write.changeId, [{ id, before: {}, after: {}, isPurge: true }]);
   }
 
-  /** The fields that stand against it; none when the object is gone. */
-  #overlapOf(which: Made): string[] | undefined {
-    const later = this.made.slice(this.made.indexOf(which) + 1).flatMap(({ diffs }) => diffs);
-    if (which.diffs.some(({ isPurge }) => isPurge)) return [];
-    for (const { id, before = { deleted_at: null } } of which.diffs.toReversed()) {
-      const own = later.filter((diff) => diff.id === id);
-      if (own.some(({ isPurge }) => isPurge)) return [];
-      const overlap = Object.keys(before).filter((name) => own.some((diff) => name in (diff.before ?? {})));
-      if (overlap.length > 0) return overlap.sort();
+  /** The fields that have another value now than the change left; none when an object is gone. */
+  #differing({ diffs }: Made): string[] | undefined {
+    if (diffs.some(({ id, isPurge }) => isPurge || !this.tasks.has(id))) return [];
+    const left = new Map<string, Row>();
+    const written = new Map<string, Set<string>>();
+    for (const { id, before = { deleted_at: NOW }, after } of diffs) {
+      left.set(id, { ...left.get(id), ...after });
+      written.set(id, new Set([...(written.get(id) ?? []), ...Object.keys(before)]));
     }
-    return undefined;
+    const names = [...written].flatMap(([id, names]) =>
+      [...names].filter((name) => left.get(id)?.[name] !== this.tasks.get(id)?.[name]),
+    );
+    return names.length > 0 ? [...new Set(names)].sort() : undefined;
   }
 
   /** Each step's fields as they were, the last step first; or the field that would contradict another. */
   expected(which: Made): { conflict: string[] } | { rows: Row[] } {
-    const conflict = this.#overlapOf(which);
+    const conflict = this.#differing(which);
     if (conflict) return { conflict };
     const tasks = new Map(this.tasks);
     const rows: Row[] = [];

@@ -5,12 +5,14 @@ import { accounts, mailLinks, passwords, users } from "@/lib/db/schema";
 import { purgeDeletedUsers } from "@/lib/users/purge";
 import { recordEvent } from "./events";
 import { requireProof } from "./password";
+import { getProfile } from "./profile";
 import { markRevoked } from "./revocations";
 import { revoke } from "./sessions";
 
 /** At once nobody can sign in any more and the address is free; what the board held follows in pieces. */
 export async function deleteUser(ctx: Ctx, { password }: { password?: string }): Promise<void> {
-  await requireProof(ctx, password);
+  const { email } = await getProfile(ctx);
+  await requireProof(ctx, { email, password });
   const { userId, sessionId } = ctx.actor;
   const ended = await transaction(ctx, async (ctx) => {
     await ctx.db

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Client } from "@/lib/context";
+import { networkOf } from "@/lib/http/address-bucket";
 
 export type Device = {
   /** What its owner knows it by. */
@@ -45,10 +46,6 @@ function nameOf(userAgent: string): string {
 
 /** The first 24 bits of an IPv4 address, the first 48 of an IPv6 one. */
 function prefixOf(address: string): string {
-  if (!address.includes(":")) return `${address.split(".").slice(0, 3).join(".")}.0/24`;
-  const [head = "", tail] = address.split("::");
-  const left = head.split(":").filter(Boolean);
-  const isShort = tail !== undefined && left.length < 3;
-  const groups = isShort ? [...left, "0", "0", "0"] : left;
-  return `${groups.slice(0, 3).join(":")}::/48`;
+  if (address.includes(":")) return networkOf(address, 3);
+  return `${address.split(".").slice(0, 3).join(".")}.0/24`;
 }

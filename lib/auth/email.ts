@@ -1,24 +1,22 @@
 import { eq, sql } from "drizzle-orm";
 import { type Ctx, type PublicCtx, transaction } from "@/lib/context";
-import { sqlState } from "@/lib/db/failures";
+import { isUniqueViolation } from "@/lib/db/failures";
 import { users } from "@/lib/db/schema";
 import { AppError } from "@/lib/errors";
 import { recordEvent } from "./events";
 import { dropLinks, useLink } from "./links";
 import { noticeEmailChanged, sendVerification } from "./notices";
 import { requireProof } from "./password";
-import { profileOf } from "./profile";
+import { getProfile, profileOf } from "./profile";
 import { charge } from "./throttle";
 import { mailCharges } from "./throttle-rules";
-
-const UNIQUE_VIOLATION = "23505";
 
 /** Mails a link to the address, which becomes the user's once it is followed. The address that is theirs gets a new one. */
 export async function changeEmail(ctx: Ctx, { email, password }: { email: string; password?: string }) {
   const { userId, sessionId } = ctx.actor;
-  const { email: current } = await profileOf(ctx, userId);
+  const { email: current } = await getProfile(ctx);
   if (email !== current) {
-    await requireProof(ctx, password);
+    await requireProof(ctx, { email: current, password });
     await recordEvent(ctx, { userId, kind: "email_change_requested", sessionId });
   }
   await charge(ctx, mailCharges({ email, address: ctx.client?.address ?? null }));
@@ -46,7 +44,8 @@ async function setEmail({ db }: PublicCtx, userId: string, email: string): Promi
     .set({ email, emailVerifiedAt: now, updatedAt: now })
     .where(eq(users.id, userId))
     .catch((error: unknown) => {
-      const isTaken = sqlState(error) === UNIQUE_VIOLATION;
-      throw isTaken ? new AppError("conflict", "Another account has this e-mail address.") : error;
+      throw isUniqueViolation(error)
+        ? new AppError("conflict", "Another account has this e-mail address.")
+        : error;
     });
 }

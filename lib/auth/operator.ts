@@ -4,7 +4,7 @@ import { type PublicCtx, transaction } from "@/lib/context";
 import { users } from "@/lib/db/schema";
 import { findUserByEmail } from "@/lib/users/users";
 import { recordEvent } from "./events";
-import { storePassword } from "./password";
+import { replacePassword } from "./password";
 import { hashPassword } from "./passwords/hash";
 import { markRevoked } from "./revocations";
 import { revoke } from "./sessions";
@@ -19,16 +19,15 @@ export async function createUserFor(ctx: PublicCtx, email: string): Promise<{ pa
   return { password };
 }
 
-/** A new password for somebody who cannot get one by mail. Every device is signed out. */
+/** A new password for somebody who cannot get one by mail. Every device is signed out, and no mailed link works. */
 export async function resetUser(ctx: PublicCtx, email: string): Promise<{ password: string }> {
   const { id: userId } = await findUserByEmail(ctx, email);
   const password = drawPassword();
   const hash = await hashPassword(password);
-  const ended = await transaction(ctx, async (ctx) => {
-    await storePassword(ctx, userId, hash);
-    await recordEvent(ctx, { userId, kind: "password_reset", detail: { by: "operator" } });
-    return revoke(ctx, { userId }, "password_reset");
-  });
+  const detail = { by: "operator" };
+  const ended = await transaction(ctx, (ctx) =>
+    replacePassword(ctx, { userId, hash, kind: "password_reset", detail }),
+  );
   markRevoked(ended);
   return { password };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Camel } from "@/lib/http/keys";
+import type { Camel } from "@/lib/keys";
 
 const isTimeZone = (name: string) => {
   try {
@@ -22,6 +22,7 @@ const kinds = {
   theme: z.enum(["system", "light", "dark"]),
   density: z.enum(["comfortable", "compact"]),
   shortcuts: z.boolean().meta({ description: "Whether single keys do things" }),
+  tips: z.boolean().meta({ description: "Whether hints for beginners are shown" }),
   quadrant_names: z.strictObject({
     do: quadrantName().optional(),
     schedule: quadrantName().optional(),
@@ -39,6 +40,7 @@ export const Preferences = z
     theme: kinds.theme.default("system"),
     density: kinds.density.default("comfortable"),
     shortcuts: kinds.shortcuts.default(true),
+    tips: kinds.tips.default(true),
     quadrant_names: z
       .object({
         do: z.string().default("Do"),
@@ -62,6 +64,7 @@ export const PreferencesChange = z
     theme: kinds.theme.nullable().optional(),
     density: kinds.density.nullable().optional(),
     shortcuts: kinds.shortcuts.nullable().optional(),
+    tips: kinds.tips.nullable().optional(),
     quadrant_names: kinds.quadrant_names.nullable().optional(),
   })
   .meta({ id: "PreferencesChange" });

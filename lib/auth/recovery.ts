@@ -2,14 +2,12 @@ import { and, eq, sql } from "drizzle-orm";
 import { type PublicCtx, transaction } from "@/lib/context";
 import { accounts, users } from "@/lib/db/schema";
 import { AppError } from "@/lib/errors";
-import { recordEvent } from "./events";
-import { dropLinks, useLink } from "./links";
+import { useLink } from "./links";
 import { noticePasswordChanged, sendReset } from "./notices";
-import { storePassword } from "./password";
+import { replacePassword } from "./password";
 import { hashPassword } from "./passwords/hash";
 import { requireGoodPassword } from "./passwords/policy";
 import { markRevoked } from "./revocations";
-import { revoke } from "./sessions";
 import { charge } from "./throttle";
 import { mailCharges } from "./throttle-rules";
 
@@ -19,10 +17,7 @@ export async function requestPasswordReset(ctx: PublicCtx, { email }: { email: s
   sendReset(ctx, { email });
 }
 
-/**
- * Ends every session and every mailed link: whoever had the old password is out, and cannot come back by a new address.
- * A password that is refused leaves the link as it was.
- */
+/** A password that is refused leaves the link as it was. */
 export async function resetPassword(
   ctx: PublicCtx,
   { token, password }: { token: string; password: string },
@@ -31,11 +26,9 @@ export async function resetPassword(
     const { userId } = await useLink(ctx, { purpose: "reset_password", secret: token });
     const { email, name, emailVerifiedAt } = await activeUser(ctx, userId);
     await requireGoodPassword(password, { email, name });
-    await storePassword(ctx, userId, await hashPassword(password));
-    await dropLinks(ctx, { userId });
+    const hash = await hashPassword(password);
     if (emailVerifiedAt === null) await claimAddress(ctx, userId);
-    await recordEvent(ctx, { userId, kind: "password_reset" });
-    return { email, ended: await revoke(ctx, { userId }, "password_reset") };
+    return { email, ended: await replacePassword(ctx, { userId, hash, kind: "password_reset" }) };
   });
   markRevoked(ended);
   noticePasswordChanged({ email });

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { writeTogether } from "@/lib/changes/write-together";
 import { type Ctx, transaction } from "@/lib/context";
 import { AppError } from "@/lib/errors";
+import type { Camel } from "@/lib/keys";
 import type { Task } from "@/lib/tasks/row";
 import { TaskComplete, TaskCreate, TaskUpdate } from "@/lib/tasks/schemas";
 import { completeTask, createTask, deleteTask, restoreTask, updateTask } from "@/lib/tasks/tasks";
@@ -21,7 +22,7 @@ type Result = { status: number; data?: Task; problem?: Record<string, unknown> }
 
 /** How one of the requests is read and refused: as if it had come alone. */
 type Nested = {
-  read(schema: z.ZodType, body: unknown): unknown;
+  read<S extends z.ZodType>(schema: S, body: unknown): Camel<z.output<S>>;
   versions(ifMatch: number | undefined, body: unknown): readonly number[] | null;
   problem(error: AppError): Record<string, unknown> & { status: number };
 };
@@ -71,17 +72,16 @@ async function perform(ctx: Ctx, operation: Operation, nested: Nested): Promise<
 
 async function call(ctx: Ctx, { op, id }: Operation, members: object, { read }: Nested): Promise<Result> {
   if (op === "create") {
-    const fields = read(TaskCreate, id ? { id, ...members } : members) as Parameters<typeof createTask>[1];
+    const fields = read(TaskCreate, id ? { id, ...members } : members);
     return { status: 201, data: await createTask(ctx, fields) };
   }
   if (id === undefined) throw missing("id");
   if (op === "update") {
-    const patch = read(TaskUpdate, members) as Parameters<typeof updateTask>[2];
-    return { status: 200, data: await updateTask(ctx, id, patch) };
+    return { status: 200, data: await updateTask(ctx, id, read(TaskUpdate, members)) };
   }
   if (op === "restore") return { status: 200, data: await restoreTask(ctx, id) };
   if (op === "complete") {
-    const { completed } = read(TaskComplete, members) as { completed: boolean };
+    const { completed } = read(TaskComplete, members);
     return { status: 200, data: await completeTask(ctx, id, completed) };
   }
   await deleteTask(ctx, id);

@@ -1,12 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/context";
-import { sqlState } from "@/lib/db/failures";
+import { isUniqueViolation } from "@/lib/db/failures";
 import { idempotencyKeys } from "@/lib/db/schema";
 import type { ChangeOp } from "@/lib/db/schema/columns";
 import { AppError, type Issue } from "@/lib/errors";
 import { uuidv7 } from "@/lib/uuid";
 import { announce } from "./announce";
 import { type Assignments, type Entity, type entities, fromJson, type Stored } from "./entities";
+import { awaitTurn, fingerprintOf, requireSameRequest } from "./idempotency";
 import { type Outcome, writeStatement } from "./statement";
 
 type Row<E extends Entity> = Stored<(typeof entities)[E]>;
@@ -32,12 +33,6 @@ type Answer = {
   group_id: string | null;
   fingerprint: string | null;
 };
-
-/** How long a key is waited for at least; one attempt takes as long as a lock may be waited for. */
-const KEY_WAIT_MS = 5_000;
-const UNIQUE_VIOLATION = "23505";
-/** The wait for a lock, or the statement with it, took too long. */
-const TIMEOUTS = ["55P03", "57014"];
 
 /**
  * Every write of a space goes through here: the row, its change and the request's key are written in one statement
@@ -81,7 +76,6 @@ function refused(issue: Issue | undefined): AppError {
 
 async function settle<E extends Entity, T>(ctx: Ctx, recipe: Recipe<E, T>): Promise<Answer> {
   const idempotency = ctx.write?.idempotency ?? null;
-  const fingerprint = idempotency ? Buffer.from(idempotency.fingerprint).toString("hex") : "";
   const statement = writeStatement({
     spaceId: ctx.actor.spaceId,
     userId: ctx.actor.userId,
@@ -96,12 +90,12 @@ async function settle<E extends Entity, T>(ctx: Ctx, recipe: Recipe<E, T>): Prom
     live: recipe.live ?? 0,
     trashed: recipe.trashed ?? 0,
     ifMatch: ctx.write?.ifMatch ?? null,
-    idempotency: idempotency && { key: idempotency.key, fingerprint },
+    idempotency: idempotency && { key: idempotency.key, fingerprint: fingerprintOf(idempotency) },
   });
-  const answer = (await run(ctx, statement, idempotency !== null)) ?? NOT_FOUND;
-  const settled = answer.outcome === "claimed" && idempotency ? await readKey(ctx, idempotency.key) : answer;
-  if (settled.outcome === "replay" && settled.fingerprint !== fingerprint)
-    throw new AppError("idempotency_key_reused", "This Idempotency-Key was used for another request.");
+  if (!idempotency) return run(ctx, statement);
+  const answer = await awaitTurn(() => run(ctx, statement));
+  const settled = answer.outcome === "claimed" ? await readKey(ctx, idempotency.key) : answer;
+  if (settled.outcome === "replay") requireSameRequest(idempotency, settled);
   return settled;
 }
 
@@ -113,27 +107,15 @@ const NOT_FOUND: Answer = {
   fingerprint: null,
 };
 
-/** Only what PostgreSQL has undone is run again: a lost race for an id, and with a key a wait that was too short. */
-async function run(ctx: Ctx, statement: SQL, hasKey: boolean): Promise<Answer | undefined> {
-  const deadline = performance.now() + KEY_WAIT_MS;
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return (await ctx.db.execute<Answer>(statement)).rows[0];
-    } catch (error) {
-      const state = sqlState(error);
-      const isRace = state === UNIQUE_VIOLATION && attempt === 0;
-      const mayWait = hasKey && TIMEOUTS.includes(state ?? "");
-      if (mayWait && performance.now() > deadline) throw inProgress(error);
-      if (!isRace && !mayWait) throw error;
-    }
-  }
-}
-
-const inProgress = (cause: unknown) =>
-  new AppError("idempotency_in_progress", "The first request with this Idempotency-Key is still running.", {
-    retryAfterSeconds: 1,
-    cause,
+/** Who loses a race for an id is undone by PostgreSQL; the second time the other's row is there to be seen. */
+async function run({ db }: Ctx, statement: SQL): Promise<Answer> {
+  const execute = () => db.execute<Answer>(statement);
+  const { rows } = await execute().catch((error: unknown) => {
+    if (isUniqueViolation(error)) return execute();
+    throw error;
   });
+  return rows[0] ?? NOT_FOUND;
+}
 
 async function readKey({ actor, db }: Ctx, key: string): Promise<Answer> {
   const { rows } = await db.execute<Answer>(sql`

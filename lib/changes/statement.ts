@@ -3,6 +3,7 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import { changes, idempotencyKeys, spaces } from "@/lib/db/schema";
 import type { ChangeOp } from "@/lib/db/schema/columns";
 import { columnsOf, type Entity, entities } from "./entities";
+import { KEPT_HOURS } from "./idempotency";
 
 export type Outcome =
   | "done"
@@ -33,8 +34,6 @@ export type Statement = {
   ifMatch: readonly number[] | null;
   idempotency: { key: string; fingerprint: string } | null;
 };
-
-const KEPT_HOURS = 24;
 
 const list = (parts: SQLChunk[]) => sql.join(parts, sql`, `);
 const name = (column: Column) => sql.identifier(column.name);

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { type Ctx, transaction } from "@/lib/context";
 import { idempotencyKeys, spaces } from "@/lib/db/schema";
-import { AppError } from "@/lib/errors";
 import { uuidv7 } from "@/lib/uuid";
 import type { Write } from "@/lib/write";
 import { wake } from "./announce";
+import { awaitTurn, fingerprintOf, KEPT_HOURS, requireSameRequest } from "./idempotency";
 
 type Kept = { row: unknown; group_id: string | null; fingerprint: string };
 
@@ -13,20 +13,24 @@ type Kept = { row: unknown; group_id: string | null; fingerprint: string };
  * is kept with the key, so it is data alone.
  */
 export async function writeTogether<T>(ctx: Ctx, fn: (ctx: Ctx) => Promise<T>): Promise<T> {
-  const { result, write } = await transaction(ctx, async (ctx) => {
-    const kept = await claim(ctx);
-    if (kept) return { result: kept.row as T, write: replayOf(kept) };
-    const write: Write = {
-      ifMatch: null,
-      idempotency: null,
-      changeId: null,
-      isReplay: false,
-      groupId: uuidv7(),
-    };
-    const result = await fn({ ...ctx, write });
-    await complete(ctx, result, write.changeId);
-    return { result, write };
-  });
+  let hasTurn = false;
+  const once = () =>
+    transaction(ctx, async (ctx) => {
+      const kept = await claim(ctx);
+      hasTurn = true;
+      if (kept) return { result: kept.row as T, write: replayOf(kept) };
+      const write: Write = {
+        ifMatch: null,
+        idempotency: null,
+        changeId: null,
+        isReplay: false,
+        groupId: uuidv7(),
+      };
+      const result = await fn({ ...ctx, write });
+      await complete(ctx, result, write.changeId);
+      return { result, write };
+    });
+  const { result, write } = await (ctx.write?.idempotency ? awaitTurn(once, () => hasTurn) : once());
   if (ctx.write) Object.assign(ctx.write, { changeId: write.changeId, isReplay: write.isReplay });
   if (write.changeId && !write.isReplay) wake(ctx.actor.spaceId);
   return result;
@@ -41,20 +45,19 @@ async function claim({ db, actor, write }: Ctx): Promise<Kept | undefined> {
   if (!idempotency) return undefined;
   const { rows } = await db.execute<Kept>(sql`
     select row, group_id, fingerprint from ${idempotencyKeys}
-    where space_id = ${actor.spaceId}::uuid and key = ${idempotency.key} and created_at > now() - interval '24 hours'`);
+    where space_id = ${actor.spaceId}::uuid and key = ${idempotency.key}
+      and created_at > now() - make_interval(hours => ${KEPT_HOURS})`);
   const [kept] = rows;
-  if (kept && kept.fingerprint !== Buffer.from(idempotency.fingerprint).toString("hex"))
-    throw new AppError("idempotency_key_reused", "This Idempotency-Key was used for another request.");
+  if (kept) requireSameRequest(idempotency, kept);
   return kept;
 }
 
 async function complete({ db, actor, write }: Ctx, result: unknown, groupId: string | null): Promise<void> {
   const { idempotency } = write ?? {};
   if (!idempotency) return;
-  const fingerprint = Buffer.from(idempotency.fingerprint).toString("hex");
   await db.execute(sql`
     insert into ${idempotencyKeys} (space_id, key, fingerprint, row, group_id, created_at)
-    values (${actor.spaceId}::uuid, ${idempotency.key}, ${fingerprint}, ${JSON.stringify(result)}::jsonb, ${groupId}::uuid, now())
+    values (${actor.spaceId}::uuid, ${idempotency.key}, ${fingerprintOf(idempotency)}, ${JSON.stringify(result)}::jsonb, ${groupId}::uuid, now())
     on conflict (space_id, key) do update set fingerprint = excluded.fingerprint, row = excluded.row,
       group_id = excluded.group_id, created_at = excluded.created_at`);
 }

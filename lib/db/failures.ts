@@ -34,6 +34,9 @@ export function sqlState(error: unknown): string | undefined {
   return undefined;
 }
 
+/** The value is taken: somebody else has written it first. */
+export const isUniqueViolation = (error: unknown) => sqlState(error) === "23505";
+
 /** The connection is gone or cannot be trusted any more: whoever holds it destroys it. */
 export function isConnectionLost(error: unknown): boolean {
   const state = sqlState(error);

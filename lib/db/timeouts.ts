@@ -1,5 +1,5 @@
 import pg from "pg";
-import { sqlState } from "./failures";
+import { isUniqueViolation } from "./failures";
 
 export type Timeouts = {
   statementTimeoutMs: number;
@@ -48,5 +48,5 @@ async function readSettings(client: pg.ClientBase) {
 /** Another start writes the same row: PostgreSQL answers an internal error, or a duplicate key for the first row. */
 function isConcurrentChange(error: unknown): boolean {
   const isTupleChanged = error instanceof Error && error.message === "tuple concurrently updated";
-  return isTupleChanged || sqlState(error) === "23505";
+  return isTupleChanged || isUniqueViolation(error);
 }

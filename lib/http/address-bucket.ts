@@ -9,9 +9,14 @@ const NETWORK_GROUPS = 4;
 export function bucketOf(address: string | null): string {
   if (address === null) return "unknown";
   if (!address.includes(":")) return address;
+  return networkOf(address, NETWORK_GROUPS);
+}
+
+/** The first groups of an IPv6 address, 16 bits each. */
+export function networkOf(address: string, groups: number): string {
   const [left = "", right = ""] = address.split("::");
   const before = left === "" ? [] : left.split(":");
   const after = right === "" ? [] : right.split(":");
   const zeros = Array<string>(Math.max(0, GROUPS - before.length - after.length)).fill("0");
-  return `${[...before, ...zeros, ...after].slice(0, NETWORK_GROUPS).join(":")}::/64`;
+  return `${[...before, ...zeros, ...after].slice(0, groups).join(":")}::/${groups * 16}`;
 }

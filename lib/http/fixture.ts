@@ -2,9 +2,9 @@ import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import type { RouteFunction } from "@/lib/http/answer";
 import { createApi } from "@/lib/http/api";
-import { createClientAddress } from "@/lib/http/client-address";
 import type { RequestLine } from "@/lib/http/exchange";
 import { createCounts, createRateLimit } from "@/lib/http/rate-limit";
+import { createClientAddress } from "@/lib/http/trusted-address";
 import { queryBoolean, queryInteger } from "@/lib/wire";
 import type { Write } from "@/lib/write";
 

@@ -5,11 +5,11 @@ import { acceptedVersions, readIfMatch } from "@/lib/http/conditional";
 import type { Exchange } from "@/lib/http/exchange";
 import { identify, readIdempotencyKey } from "@/lib/http/idempotency";
 import { isStorable, parseJson } from "@/lib/http/json";
-import { toCamel } from "@/lib/http/keys";
 import type { Policy } from "@/lib/http/policy";
 import { parseQuery } from "@/lib/http/query";
 import { targetOf } from "@/lib/http/target";
 import { validate } from "@/lib/http/validate";
+import { toCamel } from "@/lib/keys";
 import type { Write } from "@/lib/write";
 
 export type Input = { params: unknown; query: unknown; body: unknown; write: Write };

@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { AppError } from "@/lib/errors";
 import { acceptedVersions } from "@/lib/http/conditional";
-import { type Camel, toCamel } from "@/lib/http/keys";
 import { type Problem, problemOf } from "@/lib/http/problem";
 import { validate } from "@/lib/http/validate";
+import { type Camel, toCamel } from "@/lib/keys";
 
 /** A request inside a request: read, checked and refused as if it had come alone. */
 export type Nested = {

@@ -4,10 +4,10 @@ import type { Answer } from "@/lib/http/answer";
 import { etagOf, isUnmodified } from "@/lib/http/conditional";
 import type { Exchange } from "@/lib/http/exchange";
 import { type HeaderRecord, NO_STORE, setHeaders } from "@/lib/http/headers";
-import { toWire } from "@/lib/http/keys";
 import { type Policy, statusOf } from "@/lib/http/policy";
 import { Reply, type ReplyExtras } from "@/lib/http/reply";
 import { begun, createStream, type Part } from "@/lib/http/stream";
+import { toWire } from "@/lib/keys";
 import type { Write } from "@/lib/write";
 
 export type Finish = (exchange: Exchange, result: unknown, write: Write) => Answer | Promise<Answer>;

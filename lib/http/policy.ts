@@ -2,9 +2,9 @@ import type { z } from "zod";
 import type { ErrorCode } from "@/lib/errors";
 import type { Incoming } from "@/lib/http/answer";
 import type { HeaderRecord } from "@/lib/http/headers";
-import type { Camel, Domain } from "@/lib/http/keys";
 import type { Reply } from "@/lib/http/reply";
 import type { Part } from "@/lib/http/stream";
+import type { Camel, Domain } from "@/lib/keys";
 
 /** Everything that is to be known about an endpoint. All schemas are in wire form: snake_case, JSON types. */
 export type Policy<Scope extends string = string> = {

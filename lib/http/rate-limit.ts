@@ -1,8 +1,8 @@
 import { AppError } from "@/lib/errors";
 import { bucketOf } from "@/lib/http/address-bucket";
 import type { Incoming } from "@/lib/http/answer";
-import type { ClientAddress } from "@/lib/http/client-address";
 import type { HeaderRecord } from "@/lib/http/headers";
+import type { ClientAddress } from "@/lib/http/trusted-address";
 
 const WINDOW_MS = 60_000;
 

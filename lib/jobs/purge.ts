@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { KEPT_HOURS } from "@/lib/changes/idempotency";
 import type { PublicCtx } from "@/lib/context";
 import {
   changes,
@@ -10,11 +11,10 @@ import {
   tasks,
   throttles,
 } from "@/lib/db/schema";
+import { TRASH_DAYS } from "@/lib/trash/days";
 import { purgeDeletedUsers } from "@/lib/users/purge";
 
-const TRASH_DAYS = 30;
 const CHANGES_DAYS = 45;
-const KEYS_HOURS = 24;
 const SESSIONS_DAYS = 30;
 const EVENTS_DAYS = 365;
 
@@ -76,7 +76,7 @@ const statements = {
       update ${spaces} s set floor_seq = greatest(s.floor_seq, g.seq)
       from (select space_id, max(seq) as seq from gone group by 1) g where s.id = g.space_id)
     select count(*)::int as count from gone`,
-  keys: simple(sql`${idempotencyKeys} where created_at < now() - make_interval(hours => ${KEYS_HOURS})`),
+  keys: simple(sql`${idempotencyKeys} where created_at < now() - make_interval(hours => ${KEPT_HOURS})`),
   throttles: simple(sql`${throttles} where ends_at < now()`),
   links: simple(sql`${mailLinks} where expires_at < now()`),
   sessions: simple(sql`${sessions} where absolute_expires_at < ${daysAgo(SESSIONS_DAYS)}`),

@@ -13,12 +13,11 @@ type State = {
   known: Map<string, number>;
   timer: NodeJS.Timeout | undefined;
   isDraining: boolean;
-  all: Set<() => void>;
 };
 
 const state = processWide(
   "sync waiting",
-  (): State => ({ known: new Map(), timer: undefined, isDraining: false, all: new Set() }),
+  (): State => ({ known: new Map(), timer: undefined, isDraining: false }),
 );
 
 type Wait = { seq: number; milliseconds: number; signal: AbortSignal };
@@ -35,13 +34,11 @@ export function untilChanged(ctx: Ctx, { seq, milliseconds, signal }: Wait): Pro
       clearTimeout(timer);
       stop();
       if (!isAwaited(spaceId)) state.known.delete(spaceId);
-      state.all.delete(done);
       signal.removeEventListener("abort", done);
       resolve();
     };
     const timer = setTimeout(done, milliseconds);
     const stop = listen(spaceId, done);
-    state.all.add(done);
     signal.addEventListener("abort", done);
     state.known.set(spaceId, Math.min(seq, state.known.get(spaceId) ?? seq));
     state.timer ??= setTimeout(() => look(ctx.db), POLL_MS);
@@ -51,7 +48,7 @@ export function untilChanged(ctx: Ctx, { seq, milliseconds, signal }: Wait): Pro
 /** Answers everybody who waits, and lets nobody wait any more. */
 export function drainWaiting(): void {
   state.isDraining = true;
-  for (const done of [...state.all]) done();
+  for (const spaceId of awaited()) wake(spaceId);
 }
 
 async function look(db: Db): Promise<void> {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, expectTypeOf, test } from "vitest";
-import { type Camel, type Domain, toCamel, toWire } from "@/lib/http/keys";
+import { type Camel, type Domain, toCamel, toWire } from "@/lib/keys";
 
 describe("keys", () => {
   test("become snake_case on the wire, and dates RFC 3339 in UTC with milliseconds", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createClientAddress, PEER_HEADER } from "@/lib/http/client-address";
+import { createClientAddress, PEER_HEADER } from "@/lib/http/trusted-address";
 
 const SECRET = "sentinel";
 const PEER = "192.0.2.1";
