@@ -8,6 +8,9 @@ import { providerOrigins } from "@/lib/web-session/providers";
 
 const CSP = "content-security-policy";
 
+/** A layout is not told which page it is around. */
+const PAGE = "x-fourfold-page";
+
 /** A convenience, never the guard: pages and actions find out for themselves who is asking. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const policy = contentSecurityPolicy({
@@ -21,6 +24,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   else if (change) request.cookies.set(sessionCookie.name, change.value);
   const headers = new Headers(request.headers);
   headers.set(CSP, policy);
+  headers.set(PAGE, request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers } });
   if (change) {
     const { value, expiresAt: expires } = change === "ended" ? { value: "", expiresAt: new Date(0) } : change;
@@ -35,7 +39,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 export const config = {
   matcher: [
     {
-      source: "/((?!api(?:/|$)|health(?:/auth|/db|/ready)?/?$|_next/static/|_next/image|icon\\.svg$).*)",
+      source:
+        "/((?!api(?:/|$)|health(?:/auth|/db|/ready)?/?$|_next/static/|_next/image|icon\\.svg$|sw\\.js$).*)",
       missing: [{ type: "header", key: "next-router-prefetch" }],
     },
   ],

@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
-    include: ["{lib,scripts,server,drizzle,e2e}/**/*.test.ts"],
+    include: ["{app,lib,scripts,server,drizzle,e2e}/**/*.test.ts"],
     globalSetup: ["e2e/support/global-setup.ts"],
     env: {
       DATABASE_URL: "postgresql://unused@127.0.0.1:1/unused",

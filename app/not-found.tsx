@@ -1,15 +1,17 @@
+import type { Metadata } from "next";
 import Link from "next/link";
-import styles from "./(site)/page.module.css";
+import { buttonClass } from "./_ui/button";
+import { MessagePage } from "./_ui/message-page";
+
+export const metadata: Metadata = { title: "Not found" };
 
 export default function NotFound() {
   return (
-    <main className={styles.page}>
-      <header>
-        <h1>There is no page here.</h1>
-        <p className={styles.lead}>
-          The address may be mistyped. <Link href="/">Go to the start</Link>.
-        </p>
-      </header>
-    </main>
+    <MessagePage title="There is no page here.">
+      <p>The address may be mistyped, or what was here is gone.</p>
+      <Link href="/" className={buttonClass("primary")}>
+        Go to the start
+      </Link>
+    </MessagePage>
   );
 }

@@ -6,6 +6,7 @@ export type Data = api.Task &
   api.TaskPage &
   api.SyncPage &
   api.BatchResults &
+  api.QuickAdded &
   Omit<api.SignedIn, "name"> & { name: string | null } & Pick<api.Export, "trash" | "user" | "events"> & {
     sessions: api.Session[];
     accounts: api.Account[];

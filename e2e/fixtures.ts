@@ -3,6 +3,7 @@ import { test as base } from "playwright/test";
 import type { z } from "zod";
 import type { AccountList, EventPage, SessionList, SignedIn } from "@/lib/auth/schemas";
 import type { BatchResults } from "@/lib/batch/schemas";
+import type { QuickAdded } from "@/lib/quick-add/schemas";
 import type { Scope } from "@/lib/scopes";
 import type { SyncPage } from "@/lib/sync/schemas";
 import type { Task, TaskPage } from "@/lib/tasks/schemas";
@@ -22,6 +23,7 @@ export type Body = {
     z.output<typeof TaskPage> &
     z.output<typeof SyncPage> &
     z.output<typeof BatchResults> &
+    z.output<typeof QuickAdded> &
     z.output<typeof SignedIn> &
     z.output<typeof SessionList> &
     z.output<typeof AccountList> &

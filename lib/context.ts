@@ -15,7 +15,7 @@ export type Actor = {
 
 /** Where a request comes from. */
 export type Client = {
-  /** As far as it can be known: see `lib/http/client-address.ts`. */
+  /** As far as it can be known: see `lib/http/trusted-address.ts`. */
   address: string | null;
   userAgent: string | null;
 };

@@ -23,16 +23,17 @@ import * as r20 from "@/app/api/v1/export/route";
 import * as r21 from "@/app/api/v1/openapi.json/route";
 import * as r22 from "@/app/api/v1/sync/route";
 import * as r23 from "@/app/api/v1/tasks/route";
-import * as r24 from "@/app/api/v1/tasks/[id]/route";
-import * as r25 from "@/app/api/v1/tasks/[id]/complete/route";
-import * as r26 from "@/app/api/v1/tasks/[id]/restore/route";
-import * as r27 from "@/app/api/v1/trash/route";
-import * as r28 from "@/app/api/v1/trash/[id]/route";
-import * as r29 from "@/app/api/[[...path]]/route";
-import * as r30 from "@/app/health/route";
-import * as r31 from "@/app/health/auth/route";
-import * as r32 from "@/app/health/db/route";
-import * as r33 from "@/app/health/ready/route";
+import * as r24 from "@/app/api/v1/tasks/quick/route";
+import * as r25 from "@/app/api/v1/tasks/[id]/route";
+import * as r26 from "@/app/api/v1/tasks/[id]/complete/route";
+import * as r27 from "@/app/api/v1/tasks/[id]/restore/route";
+import * as r28 from "@/app/api/v1/trash/route";
+import * as r29 from "@/app/api/v1/trash/[id]/route";
+import * as r30 from "@/app/api/[[...path]]/route";
+import * as r31 from "@/app/health/route";
+import * as r32 from "@/app/health/auth/route";
+import * as r33 from "@/app/health/db/route";
+import * as r34 from "@/app/health/ready/route";
 import type { RouteModule } from "./manifest";
 
 export const routes: readonly RouteModule[] = [
@@ -60,14 +61,15 @@ export const routes: readonly RouteModule[] = [
   { pattern: "/api/v1/openapi.json", methods: r21 },
   { pattern: "/api/v1/sync", methods: r22 },
   { pattern: "/api/v1/tasks", methods: r23 },
-  { pattern: "/api/v1/tasks/{id}", methods: r24 },
-  { pattern: "/api/v1/tasks/{id}/complete", methods: r25 },
-  { pattern: "/api/v1/tasks/{id}/restore", methods: r26 },
-  { pattern: "/api/v1/trash", methods: r27 },
-  { pattern: "/api/v1/trash/{id}", methods: r28 },
-  { pattern: "/api/{...path}", methods: r29 },
-  { pattern: "/health", methods: r30 },
-  { pattern: "/health/auth", methods: r31 },
-  { pattern: "/health/db", methods: r32 },
-  { pattern: "/health/ready", methods: r33 },
+  { pattern: "/api/v1/tasks/quick", methods: r24 },
+  { pattern: "/api/v1/tasks/{id}", methods: r25 },
+  { pattern: "/api/v1/tasks/{id}/complete", methods: r26 },
+  { pattern: "/api/v1/tasks/{id}/restore", methods: r27 },
+  { pattern: "/api/v1/trash", methods: r28 },
+  { pattern: "/api/v1/trash/{id}", methods: r29 },
+  { pattern: "/api/{...path}", methods: r30 },
+  { pattern: "/health", methods: r31 },
+  { pattern: "/health/auth", methods: r32 },
+  { pattern: "/health/db", methods: r33 },
+  { pattern: "/health/ready", methods: r34 },
 ];

@@ -81,11 +81,7 @@ export async function verifyAction(_: FormState, form: FormData): Promise<FormSt
   }
 }
 
-export async function signOutAction(_: FormState): Promise<FormState> {
-  try {
-    await endBrowserSession();
-  } catch (error) {
-    return refusedForm(error, { fields: [], values: {} });
-  }
+export async function signOutAction(): Promise<void> {
+  await endBrowserSession();
   redirect("/sign-in");
 }

@@ -1,15 +1,13 @@
 "use client";
 
+import { Button } from "@/app/_ui/button";
 import { AuthPage } from "./_components/auth-page";
-import styles from "./_components/form.module.css";
 
-export default function Unavailable({ reset }: { reset: () => void }) {
+export default function Unavailable({ retry }: { retry: () => void }) {
   return (
     <AuthPage title="We cannot answer at the moment">
       <p>You are still signed in, and nothing is lost.</p>
-      <button type="button" className={styles.button} onClick={reset}>
-        Try again
-      </button>
+      <Button onClick={retry}>Try again</Button>
     </AuthPage>
   );
 }

@@ -1,66 +1,50 @@
 import Link from "next/link";
+import { redirect } from "next/navigation";
+import { buttonClass } from "@/app/_ui/button";
+import { HOME } from "@/lib/web-session/next-path";
+import { getSession } from "@/lib/web-session/session";
+import { MiniBoard } from "./_components/mini-board";
 import styles from "./page.module.css";
-
-const QUADRANTS = [
-  { name: "Do", glyph: "▲", when: "urgent and important", example: "Call the plumber", style: styles.do },
-  {
-    name: "Schedule",
-    glyph: "●",
-    when: "important, not urgent",
-    example: "Plan the exam week",
-    style: styles.schedule,
-  },
-  {
-    name: "Delegate",
-    glyph: "◆",
-    when: "urgent, not important",
-    example: "Order the cake",
-    style: styles.delegate,
-  },
-  {
-    name: "Drop",
-    glyph: "■",
-    when: "neither of the two",
-    example: "Re-sort the bookmarks",
-    style: styles.drop,
-  },
-];
 
 const CURL = `curl http://localhost:3000/health
 {"status":"healthy"}`;
 
-export default function Landing() {
+export default async function Landing() {
+  // Who cannot be recognised just now still gets a page.
+  if (await getSession().catch(() => null)) redirect(HOME);
   return (
-    <main className={styles.page}>
-      <header>
+    <div className={styles.page}>
+      <header className={styles.bar}>
         <p className={styles.brand}>Fourfold</p>
-        <h1>Know urgent from important.</h1>
-        <p className={styles.lead}>
-          A task manager around four quadrants, and a REST API that you can build on. It runs on your own
-          machine with one command.
-        </p>
-        <p>
-          <Link href="/sign-up">Create an account</Link> or <Link href="/sign-in">sign in</Link>.
-        </p>
+        <Link href="/sign-in" className={buttonClass("quiet")}>
+          Sign in
+        </Link>
       </header>
-      <section aria-label="The four quadrants" className={styles.board}>
-        {QUADRANTS.map((quadrant) => (
-          <article key={quadrant.name} className={`${styles.quadrant} ${quadrant.style}`}>
-            <h2>
-              <span aria-hidden="true">{quadrant.glyph}</span> {quadrant.name}
-            </h2>
-            <p className={styles.when}>{quadrant.when}</p>
-            <p className={styles.card}>{quadrant.example}</p>
-          </article>
-        ))}
-      </section>
-      <section aria-labelledby="api">
-        <h2 id="api">An API first</h2>
-        <p className={styles.lead}>
-          The pages use the same API as every other client. This server answers now:
-        </p>
-        <pre className={styles.code}>{CURL}</pre>
-      </section>
-    </main>
+      <main className={styles.main}>
+        <div className={styles.hero}>
+          <h1>Know urgent from important.</h1>
+          <p className={styles.lead}>
+            A task manager around four quadrants. It asks two questions of every task, and so shows what to do
+            now, what to plan, what to hand on and what to let go.
+          </p>
+          <p>
+            <Link href="/sign-up" className={buttonClass("primary")}>
+              Create an account
+            </Link>
+          </p>
+        </div>
+        <MiniBoard />
+        <section aria-labelledby="api" className={styles.api}>
+          <div>
+            <h2 id="api">An API first</h2>
+            <p className={styles.lead}>
+              It runs on your own machine with one command, and the pages use the same REST API as every other
+              client. This server answers now:
+            </p>
+          </div>
+          <pre className={styles.code}>{CURL}</pre>
+        </section>
+      </main>
+    </div>
   );
 }

@@ -10,6 +10,7 @@ import { listOrders } from "./list-orders";
 import { lists } from "./lists";
 import { matching } from "./matching";
 import { health, olderPaths } from "./older-paths";
+import { quickAdd } from "./quick-add";
 import { sessions } from "./sessions";
 import { sync } from "./sync";
 import { syncWaiting } from "./sync-waiting";
@@ -20,7 +21,8 @@ import { undo } from "./undo";
 
 /** In the order of docs/contract.md. */
 export const rules: readonly Rule[] = [
-  ...[...envelope, ...bodies, ...tasks, ...taskWrites, ...lists, ...listOrders, ...trash, ...batch],
+  ...[...envelope, ...bodies, ...tasks, ...taskWrites, ...lists, ...listOrders],
+  ...[...quickAdd, ...trash, ...batch],
   ...[...idempotency, ...matching, ...sync, ...syncWaiting, ...undo],
   ...[...accounts, ...sessions, ...leaving],
   ...[...wholes, ...health, ...olderPaths],

@@ -149,6 +149,8 @@ export type Preferences = {
   density: "comfortable" | "compact";
   /** Whether single keys do things */
   shortcuts: boolean;
+  /** Whether hints for beginners are shown */
+  tips: boolean;
   quadrant_names: {
     do: string;
     schedule: string;
@@ -164,6 +166,7 @@ export type PreferencesChange = {
   theme?: "system" | "light" | "dark" | null;
   density?: "comfortable" | "compact" | null;
   shortcuts?: boolean | null;
+  tips?: boolean | null;
   quadrant_names?: {
     do?: string;
     schedule?: string;
@@ -222,6 +225,49 @@ export type ProfileChange = {
 
 export type ProfileDelete = {
   password?: string;
+};
+
+export type QuickAdd = {
+  /** A line as one would type it */
+  text: string;
+  /** Of the task, as when one is created */
+  id?: string;
+  /** Absent: that of the account's preferences, or else UTC */
+  time_zone?: string;
+  /** 15/4 is 15 April in all but en-US; in other languages than English only markers and ISO dates are understood */
+  locale?: string;
+  /** Only understand the line, and make no task */
+  dry_run?: boolean;
+};
+
+export type QuickAddToken = {
+  kind: "quadrant" | "due";
+  /** Offset in `text` as it was sent, in UTF-16 code units */
+  start: number;
+  /** Exclusive */
+  end: number;
+  text: string;
+  /** What it was understood as, in words */
+  label: string;
+  /** A moment that was said outright and is over */
+  is_past: boolean;
+};
+
+export type QuickAdded = {
+  parse: {
+    title: string;
+    /** null: not sorted */
+    priority: Priority | null;
+    is_sorted: boolean;
+    due_datetime: string | null;
+    due_all_day: boolean;
+    /** What was taken out of the text, in order */
+    tokens: Array<QuickAddToken>;
+    /** What may have been meant as a due date, and was left in the title */
+    suggestions: Array<QuickAddToken>;
+  };
+  /** null after a dry run */
+  task: Task | null;
 };
 
 export type Ready = {
@@ -555,6 +601,9 @@ export const methods = (call: Call) => ({
     /** Create a task */
     create: (body: TaskCreate, options?: Pick<CallOptions<Task>, "signal" | "idempotencyKey">) =>
       call<Task>({ method: "POST", path: "/api/v1/tasks", body, isIdempotent: true }, options),
+    /** Create a task from a line of text */
+    quick: (body: QuickAdd, options?: Pick<CallOptions<QuickAdded>, "signal" | "idempotencyKey">) =>
+      call<QuickAdded>({ method: "POST", path: "/api/v1/tasks/quick", body, isIdempotent: true }, options),
     /** Get a task */
     get: (id: string, options?: Pick<CallOptions<Task>, "signal" | "known">) =>
       call<Task>({ method: "GET", path: `/api/v1/tasks/${encodeURIComponent(id)}` }, options),

@@ -8,7 +8,7 @@ describe("the content security policy of a page", () => {
   test("names every source, and no script but this answer's own", () => {
     expect(policyOf()).toBe(
       "default-src 'self'; script-src 'self' 'nonce-bm9uY2U=' 'strict-dynamic'; " +
-        "style-src 'self' 'nonce-bm9uY2U='; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; " +
+        "style-src 'self' 'nonce-bm9uY2U='; worker-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; " +
         "form-action 'self'; frame-ancestors 'none'",
     );
   });

@@ -18,6 +18,8 @@ export function contentSecurityPolicy({ nonce, formTargets, isDevelopment }: Opt
     ],
     // Next's development overlay adds styles as it goes.
     ["style-src", "'self'", isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`],
+    // Without it the rule for scripts counts, which knows no worker.
+    ["worker-src", "'self'"],
     ["img-src", "'self'", "data:", "blob:"],
     ["object-src", "'none'"],
     ["base-uri", "'none'"],

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { HOME, nextPath } from "./next-path";
 
 describe("where to go after signing in", () => {
-  for (const path of ["/", "/home", "/tasks?sort=title#today", "/a//b", "/%2F%2Fevil.example", "/apis"])
+  for (const path of ["/", "/matrix", "/tasks?sort=title#today", "/a//b", "/%2F%2Fevil.example", "/apis"])
     test(`is ${path} when that was asked for`, () => {
       expect(nextPath(path)).toBe(path);
     });
@@ -29,7 +29,7 @@ describe("where to go after signing in", () => {
     "/API/v1/tasks",
     "/x/../api",
     undefined,
-    ["/home"],
+    ["/matrix"],
     7,
   ];
   for (const asked of strangers)
@@ -38,7 +38,7 @@ describe("where to go after signing in", () => {
     });
 
   test("stays on this host for every path that it lets through", () => {
-    for (const asked of ["/home", "/a//b", "/a@b", "/a:80", "/%5Cevil.example", "/?next=//evil.example"])
+    for (const asked of ["/matrix", "/a//b", "/a@b", "/a:80", "/%5Cevil.example", "/?next=//evil.example"])
       expect(new URL(nextPath(asked), "https://tasks.example.org").host).toBe("tasks.example.org");
   });
 });

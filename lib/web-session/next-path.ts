@@ -1,4 +1,4 @@
-export const HOME = "/home";
+export const HOME = "/matrix";
 
 const SOMEWHERE = "http://fourfold.invalid";
 

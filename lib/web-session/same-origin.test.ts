@@ -63,7 +63,7 @@ describe("T-39 a request with a cookie comes from a page of ours", () => {
     });
 
   test("forbidden: a Referer of ours stands for no Origin", () => {
-    expect(answerTo({ referer: `${OWN}/home`, "content-type": "application/json" })).toBe("forbidden");
+    expect(answerTo({ referer: `${OWN}/matrix`, "content-type": "application/json" })).toBe("forbidden");
   });
 
   test("forbidden: a list of two sites", () => {

@@ -1,13 +1,15 @@
 "use client";
 
-import { useActionState } from "react";
+import { type RefObject, useActionState, useEffect, useRef } from "react";
 import { FieldInput } from "./field-input";
 import styles from "./form.module.css";
 import type { Field, FormAction, FormState } from "./form-state";
+import { SubmitButton } from "./submit-button";
 
 type Props = {
   action: FormAction;
   submit: string;
+  busy: string;
   fields?: readonly Field[];
   /** Sent along without being shown. */
   hidden?: Readonly<Record<string, string>>;
@@ -15,17 +17,16 @@ type Props = {
 };
 
 const NO_FIELDS: readonly Field[] = [];
+const NOTHING: FormState = {};
 
-export function ActionForm({ action, submit, fields = NO_FIELDS, hidden, initial = {} }: Props) {
+export function ActionForm({ action, submit, busy, fields = NO_FIELDS, hidden, initial = NOTHING }: Props) {
   const [state, send, isSending] = useActionState(action, initial);
+  const form = useRef<HTMLFormElement>(null);
+  useFocusOnRefusal(form, state);
   if (state.isDone) return <p role="status">{state.message}</p>;
   return (
-    <form action={send} className={styles.form} noValidate>
-      {state.message && (
-        <p role="alert" className={styles.alert}>
-          {state.message}
-        </p>
-      )}
+    <form ref={form} action={send} className={styles.form} noValidate>
+      <FormAlert state={state} />
       {Object.entries(hidden ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -37,9 +38,26 @@ export function ActionForm({ action, submit, fields = NO_FIELDS, hidden, initial
           error={state.errors?.[field.name]}
         />
       ))}
-      <button type="submit" className={styles.button} aria-disabled={isSending}>
+      <SubmitButton isSending={isSending} busy={busy}>
         {submit}
-      </button>
+      </SubmitButton>
     </form>
   );
+}
+
+export const FormAlert = ({ state }: { state: FormState }) =>
+  state.message && (
+    <p role="alert" className={styles.alert}>
+      {state.message}
+    </p>
+  );
+
+/** To the first field that is wrong, or, where only all of it is, to the first that has to be typed again. */
+export function useFocusOnRefusal(form: RefObject<HTMLFormElement | null>, state: FormState): void {
+  useEffect(() => {
+    if (!state.values) return;
+    const inputs = [...(form.current?.querySelectorAll("input") ?? [])];
+    const wrong = inputs.find((input) => input.getAttribute("aria-invalid") === "true");
+    (wrong ?? inputs.find((input) => input.required && input.value === ""))?.focus();
+  }, [form, state]);
 }

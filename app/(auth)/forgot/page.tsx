@@ -11,7 +11,7 @@ export default function ForgotPage() {
   return (
     <AuthPage title="Forgot your password?">
       <p>We send a link to your address, with which you choose a new one.</p>
-      <ActionForm action={forgotAction} submit="Send the link" fields={FORGOT_FIELDS} />
+      <ActionForm action={forgotAction} submit="Send the link" busy="Sending…" fields={FORGOT_FIELDS} />
       <p>
         <Link href="/sign-in">Back to signing in</Link>
       </p>

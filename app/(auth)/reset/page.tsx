@@ -16,6 +16,7 @@ export default async function ResetPage({ searchParams }: { searchParams: Search
       <ActionForm
         action={resetAction}
         submit="Change the password"
+        busy="Changing…"
         fields={RESET_FIELDS}
         hidden={{ token }}
       />

@@ -2,6 +2,7 @@ import type { Metadata, Route } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { nextPath } from "@/lib/web-session/next-path";
+import { providers } from "@/lib/web-session/providers";
 import { getSession } from "@/lib/web-session/session";
 import { ActionForm } from "../_components/action-form";
 import { AuthPage } from "../_components/auth-page";
@@ -27,11 +28,12 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
       <ActionForm
         action={signInAction}
         submit="Sign in"
+        busy="Signing in…"
         fields={SIGN_IN_FIELDS}
         hidden={{ next }}
         initial={{ message: error }}
       />
-      <ProviderButtons next={next} />
+      <ProviderButtons providers={providers} next={next} />
       <p>
         <Link href="/forgot">Forgot your password?</Link>
       </p>

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { env } from "@/lib/env";
 import { nextPath } from "@/lib/web-session/next-path";
+import { providers } from "@/lib/web-session/providers";
 import { ActionForm } from "../_components/action-form";
 import { AuthPage } from "../_components/auth-page";
 import { SIGN_UP_FIELDS } from "../_components/fields";
@@ -19,8 +20,14 @@ export default async function SignUpPage({ searchParams }: { searchParams: Searc
         <p>New accounts are made by the operator here.</p>
       ) : (
         <>
-          <ActionForm action={signUpAction} submit="Sign up" fields={SIGN_UP_FIELDS} hidden={{ next }} />
-          <ProviderButtons next={next} />
+          <ActionForm
+            action={signUpAction}
+            submit="Sign up"
+            busy="Signing up…"
+            fields={SIGN_UP_FIELDS}
+            hidden={{ next }}
+          />
+          <ProviderButtons providers={providers} next={next} />
         </>
       )}
       <p>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { HOME } from "@/lib/web-session/next-path";
 import { ActionForm } from "../_components/action-form";
 import { AuthPage } from "../_components/auth-page";
 import { parameter, type SearchParams } from "../_components/parameters";
@@ -12,9 +13,9 @@ export default async function VerifyPage({ searchParams }: { searchParams: Searc
   const token = (await parameter(searchParams, "token")) ?? "";
   return (
     <AuthPage title="Confirm your e-mail address">
-      <ActionForm action={verifyAction} submit="Confirm" hidden={{ token }} />
+      <ActionForm action={verifyAction} submit="Confirm" busy="Confirming…" hidden={{ token }} />
       <p>
-        <Link href="/home">Go on</Link>
+        <Link href={HOME}>Go on</Link>
       </p>
     </AuthPage>
   );

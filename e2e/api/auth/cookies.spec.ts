@@ -13,7 +13,7 @@ test("T-39 401 for a browser's cookie at every endpoint of the API, whoever send
 }) => {
   test.setTimeout(60_000);
   const person = await createBrowserPerson(server.databaseUrl, { isDue: true });
-  const page = await fetch(`${server.url}/home`, { headers: { cookie: cookieOf(person.token) } });
+  const page = await fetch(`${server.url}/matrix`, { headers: { cookie: cookieOf(person.token) } });
   expect(await page.text()).toContain(person.email);
   const { generation } = await sessionRow(server.databaseUrl, person.sessionId);
   expect(ofUsers.length).toBeGreaterThan(20);

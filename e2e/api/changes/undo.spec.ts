@@ -65,7 +65,21 @@ test.describe("POST /api/v1/changes/{id}/undo", () => {
     expect(await get(user, id)).toMatchObject({ title: "Task", description: "Later" });
   });
 
-  test("409 names the fields that were changed again, and changes nothing", async ({ user }) => {
+  test("200 one after the other, the last first, and done again in the reverse order", async ({ user }) => {
+    const { id } = (await create(user)).body.data;
+    const changed = (title: string) => user.api("PATCH", `/api/v1/tasks/${id}`, { body: { title } });
+    const title = async (answer: Answer) => [answer.status, (await get(user, id)).title];
+    const [first, second] = [await changed("A"), await changed("B")];
+    expect((await undo(user, first)).status).toBe(409);
+    const undoneSecond = await undo(user, second);
+    expect(await title(undoneSecond)).toEqual([200, "A"]);
+    const undoneFirst = await undo(user, first);
+    expect(await title(undoneFirst)).toEqual([200, "Task"]);
+    expect(await title(await undo(user, undoneFirst))).toEqual([200, "A"]);
+    expect(await title(await undo(user, undoneSecond))).toEqual([200, "B"]);
+  });
+
+  test("409 names the fields that have another value by now, and changes nothing", async ({ user }) => {
     const { id } = (await create(user)).body.data;
     const first = await user.api("PATCH", `/api/v1/tasks/${id}`, { body: { title: "A", description: "A" } });
     await user.api("PATCH", `/api/v1/tasks/${id}`, { body: { title: "B" } });

@@ -15,6 +15,7 @@ import {
 import type { Breaking } from "./broken-server";
 
 const TASKS = /^\/api\/(v1\/)?tasks$/;
+const QUICK = /^\/api\/v1\/tasks\/quick$/;
 const TASK = /^\/api\/(v1\/)?tasks\/[\w-]+$/;
 
 /** Tasks, trash, batch and undo, keys and versions. */
@@ -148,4 +149,18 @@ export const writes: Record<string, () => Breaking> = {
       is(asked, "POST", /batch$/) && asked.body.length > 3_000 ? { status: 413 } : undefined,
     ),
   "undoes nothing": () => pretending("POST", /undo$/, 200, { success: true, data: { tasks: [] } }),
+
+  "reads every line in UTC": () => rewriting("POST", QUICK, (line) => ({ ...line, time_zone: "UTC" })),
+  "takes days for moments": () =>
+    retelling(({ data }) => data?.parse && Object.assign(data.parse, { due_all_day: false })),
+  "means every dry run": () =>
+    rewriting("POST", QUICK, (line) => ({ ...line, ...(line.dry_run === true && { dry_run: false }) })),
+  "suggests nothing": () =>
+    retelling(({ data }) => data?.parse && Object.assign(data.parse, { suggestions: [] })),
+  "cuts lines": () =>
+    rewriting("POST", QUICK, (line) => ({
+      ...line,
+      ...(typeof line.text === "string" && { text: [...line.text].slice(0, 255).join("") }),
+    })),
+  "makes ids of its own for lines": () => rewriting("POST", QUICK, ({ id: _, ...line }) => line),
 };

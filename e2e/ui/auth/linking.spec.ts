@@ -156,5 +156,5 @@ test("T-29 a callback without the cookies of its own beginning signs nobody in",
   expect(otherProvider).toEqual(refused);
 
   const untouched = await attempt(async (_context, _page, url) => url);
-  expect(untouched).toMatchObject({ pathname: "/home", error: null, accounts: [{}] });
+  expect(untouched).toMatchObject({ pathname: "/matrix", error: null, accounts: [{}] });
 });

@@ -1,4 +1,5 @@
 import { expect } from "../../fixtures";
+import { openAccountMenu } from "../../support/account-menu";
 import { claimsIn } from "../../support/browser-session";
 import { query } from "../../support/database";
 import { accountsOf, alertOn, eventsOf, logIn, newPerson, signInThrough, test } from "./openid-world";
@@ -14,8 +15,9 @@ for (const javaScriptEnabled of [true, false])
     const page = await context.newPage();
     const { login, email } = newPerson(world, { email: "" });
     world.people.set(login, { sub: login, email: email.toUpperCase(), email_verified: true, name: "Grace" });
-    await signInThrough(page, login, "/sign-in?next=/home%3Fwelcome");
-    await expect(page).toHaveURL(`${world.url}/home?welcome`);
+    await signInThrough(page, login, "/sign-in?next=/matrix%3Fwelcome");
+    await expect(page).toHaveURL(`${world.url}/matrix?welcome`);
+    await openAccountMenu(page);
     await expect(page.getByText(email)).toBeVisible();
     const [account] = await accountsOf(world, login);
     expect(account).toMatchObject({ email, is_verified: true });
@@ -25,8 +27,9 @@ for (const javaScriptEnabled of [true, false])
     await page.getByRole("button", { name: "Sign out" }).click();
     await expect(page).toHaveURL("/sign-in");
     await page.getByRole("button", { name: "Continue with Example ID" }).click();
-    await page.waitForURL(/\/home$|interaction/);
+    await page.waitForURL(/\/matrix$|interaction/);
     if (page.url().includes("interaction")) await logIn(page, login);
+    await openAccountMenu(page);
     await expect(page.getByText(email)).toBeVisible();
     const second = await claimsIn(context);
     expect(second?.sub).toBe(first?.sub);
@@ -44,7 +47,7 @@ for (const javaScriptEnabled of [true, false])
 test("an account keeps nothing of the provider but who it says the person is", async ({ world, page }) => {
   const { login } = newPerson(world, { email_verified: false });
   await signInThrough(page, login);
-  await expect(page).toHaveURL("/home");
+  await expect(page).toHaveURL("/matrix");
   const rows = await query(
     world.server.databaseUrl,
     "select * from accounts where provider_account_id = $1",
@@ -63,7 +66,7 @@ test("an account keeps nothing of the provider but who it says the person is", a
 test("somebody whose account was closed gets in through no provider", async ({ world, page, context }) => {
   const { login } = newPerson(world);
   await signInThrough(page, login);
-  await expect(page).toHaveURL("/home");
+  await expect(page).toHaveURL("/matrix");
   const [account] = await accountsOf(world, login);
   await query(world.server.databaseUrl, "update users set is_active = false where id = $1", [
     account?.user_id,

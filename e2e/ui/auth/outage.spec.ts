@@ -32,7 +32,7 @@ const test = base.extend<{ remote: { server: Server; wire: Wire; databaseUrl: st
 test.describe.configure({ timeout: 60_000 });
 
 const visit = (url: string, token: string) =>
-  fetch(`${url}/home`, { headers: { cookie: cookieOf(token) }, redirect: "manual" });
+  fetch(`${url}/matrix`, { headers: { cookie: cookieOf(token) }, redirect: "manual" });
 
 test("T-25 a page sees the session that was renewed for it, and so asks nobody whether the old one still counts", async ({
   remote: { server, wire, databaseUrl },

@@ -2,6 +2,7 @@ import pg from "pg";
 import type { BrowserContext } from "playwright/test";
 import { nowSeconds, openToken, sealToken } from "@/lib/web-session/token";
 import { test as base, expect } from "../../fixtures";
+import { openAccountMenu, signOutOn } from "../../support/account-menu";
 import {
   claimsIn,
   cookieOf,
@@ -62,12 +63,12 @@ test("T-22 a page that was slow does not bring the cookie back after the sign-ou
 }) => {
   const person = await createBrowserPerson(server.databaseUrl);
   await signInBrowser(context, server.url, person.token);
-  await page.goto("/home");
+  await page.goto("/matrix");
   const hold = await holdPages();
   const slow = await context.newPage();
-  const arrival = slow.goto("/home");
+  const arrival = slow.goto("/matrix");
   await hold.isReached();
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOutOn(page);
   await expect(page).toHaveURL("/sign-in");
   await hold.letGo();
   const response = await arrival;
@@ -76,11 +77,11 @@ test("T-22 a page that was slow does not bring the cookie back after the sign-ou
 
   expect((await ownPost(server.url, "/api/auth/token", person.token)).status).toBe(401);
   expect((await ownPost(server.url, "/api/auth/refresh", person.token)).status).toBe(401);
-  const home = await fetch(`${server.url}/home`, {
+  const home = await fetch(`${server.url}/matrix`, {
     headers: { cookie: cookieOf(person.token) },
     redirect: "manual",
   });
-  expect(home.headers.get("location")).toBe("/sign-in?next=/home");
+  expect(home.headers.get("location")).toBe("/sign-in?next=%2Fmatrix");
 });
 
 test("T-22 a cookie that was renewed for a slow page is worth nothing after the sign-out", async ({
@@ -89,7 +90,7 @@ test("T-22 a cookie that was renewed for a slow page is worth nothing after the 
 }) => {
   const person = await createBrowserPerson(server.databaseUrl, { isDue: true });
   const hold = await holdPages();
-  const arrival = fetch(`${server.url}/home`, { headers: { cookie: cookieOf(person.token) } });
+  const arrival = fetch(`${server.url}/matrix`, { headers: { cookie: cookieOf(person.token) } });
   await hold.isReached();
   await query(
     server.databaseUrl,
@@ -111,7 +112,7 @@ test("T-23 a page that was slow leaves the browser with the new cookie, not with
   const person = await createBrowserPerson(server.databaseUrl);
   await signInBrowser(context, server.url, person.token);
   const hold = await holdPages();
-  const arrival = page.goto("/home");
+  const arrival = page.goto("/matrix");
   await hold.isReached();
   const due = await sealToken({ ...person.claims, rat: nowSeconds() - 1 });
   await signInBrowser(context, server.url, due);
@@ -120,7 +121,8 @@ test("T-23 a page that was slow leaves the browser with the new cookie, not with
   await hold.letGo();
   expect(await (await arrival)?.headerValue("set-cookie")).toBeNull();
   expect(await claimsIn(context)).toMatchObject({ gen: 1 });
-  expect((await page.goto("/home"))?.status()).toBe(200);
+  expect((await page.goto("/matrix"))?.status()).toBe(200);
+  await openAccountMenu(page);
   await expect(page.getByText(person.email)).toBeVisible();
 });
 
@@ -133,7 +135,7 @@ test("T-23 a slow page and a fast one that renew the same cookie end with the sa
   const person = await createBrowserPerson(server.databaseUrl, { isDue: true });
   await signInBrowser(context, server.url, person.token);
   const hold = await holdPages();
-  const arrival = page.goto("/home");
+  const arrival = page.goto("/matrix");
   await hold.isReached();
   const fast = await context.newPage();
   await fast.goto("/forgot");

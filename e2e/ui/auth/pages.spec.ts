@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import type { Page } from "playwright/test";
 import { uuidv7 } from "@/lib/uuid";
 import { test as base, expect } from "../../fixtures";
+import { openAccountMenu } from "../../support/account-menu";
 import { claimsIn, createBrowserPerson, sessionRow, signInBrowser } from "../../support/browser-session";
 import { createDatabase, query } from "../../support/database";
 import { linkIn, type Mailbox, openMailbox } from "../../support/mailbox";
@@ -69,24 +70,24 @@ for (const javaScriptEnabled of [true, false])
       context,
     }) => {
       const email = newAddress();
-      await page.goto("/sign-up?next=/home%3Ffirst");
+      await page.goto("/sign-up?next=/matrix%3Ffirst");
       await fill(page, { "Name (optional)": "Ada", "E-mail": email.toUpperCase(), Password: PASSWORD });
       await press(page, "Sign up");
-      await expect(page).toHaveURL(/\/home\?first$/);
-      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Hello, Ada");
+      await expect(page).toHaveURL(/\/matrix\?first$/);
+      await openAccountMenu(page);
       await expect(page.getByText(email)).toBeVisible();
 
       await press(page, "Sign out");
       await expect(page).toHaveURL("/sign-in");
       expect(await claimsIn(context)).toBeNull();
-      await page.goto("/home");
+      await page.goto("/matrix");
       await expect(page).toHaveURL(/\/sign-in\?next=/);
       await fill(page, { "E-mail": email, Password: PASSWORD });
       await press(page, "Sign in");
-      await expect(page).toHaveURL("/home");
+      await expect(page).toHaveURL("/matrix");
       expect(await claimsIn(context)).toMatchObject({ gen: 0, amr: ["pwd"] });
       await page.goto("/sign-in?next=https://evil.example/");
-      await expect(page).toHaveURL("/home");
+      await expect(page).toHaveURL("/matrix");
     });
 
     test("a wrong password is said aloud, and only the address stays", async ({ page, town, context }) => {
@@ -147,7 +148,7 @@ for (const javaScriptEnabled of [true, false])
       await signIn(page, person.email, PASSWORD);
       await expect(alertOn(page)).toContainText("is wrong");
       await signIn(page, person.email, "eight lanterns by the shore");
-      await expect(page).toHaveURL("/home");
+      await expect(page).toHaveURL("/matrix");
 
       await context.clearCookies();
       await page.goto(link);
@@ -161,7 +162,7 @@ for (const javaScriptEnabled of [true, false])
       await page.goto("/sign-up");
       await fill(page, { "E-mail": email, Password: PASSWORD });
       await press(page, "Sign up");
-      await expect(page).toHaveURL("/home");
+      await expect(page).toHaveURL("/matrix");
       const link = linkIn(await town.mailbox.mailTo(email));
       await page.goto(link);
       await page.reload();
@@ -189,6 +190,7 @@ test("T-31 a cookie that was planted is not the one after signing in, and opens 
     await signInBrowser(context, town.url, planted.token);
     await fill(page, { "E-mail": victim.email, Password: PASSWORD });
     await press(page, "Sign in");
+    await openAccountMenu(page);
     await expect(page.getByText(victim.email)).toBeVisible();
     const claims = await claimsIn(context);
     expect(claims?.sub).toBe(victim.id);

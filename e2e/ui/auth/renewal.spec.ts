@@ -14,7 +14,7 @@ test.describe.configure({ timeout: 60_000 });
 
 type Options = { headers?: Record<string, string>; path?: string };
 
-const visit = (url: string, { token }: BrowserPerson, { headers, path = "/home" }: Options = {}) =>
+const visit = (url: string, { token }: BrowserPerson, { headers, path = "/matrix" }: Options = {}) =>
   fetch(url + path, { headers: { cookie: cookieOf(token), ...headers }, redirect: "manual" });
 
 const successorIn = (response: Response) => openToken(setCookieOf(response.headers) ?? undefined);
@@ -56,7 +56,7 @@ test.describe("the cookie of a browser that goes to a page", () => {
     await expireGrace(server.databaseUrl, person);
     const response = await visit(server.url, person);
     expect(setCookieOf(response.headers)).toBeNull();
-    expect(response.headers.get("location")).toBe("/sign-in?next=/home");
+    expect(response.headers.get("location")).toBe("/sign-in?next=%2Fmatrix");
     const row = await sessionRow(server.databaseUrl, person.sessionId);
     expect(row.revoke_reason).toBe("refresh_reuse");
   });

@@ -1,4 +1,5 @@
 import { expect, test } from "../../fixtures";
+import { signOutOn } from "../../support/account-menu";
 import {
   claimsIn,
   cookieOf,
@@ -93,7 +94,7 @@ test("T-39 500 from a form of ours that a page of another site sends, and nobody
 }) => {
   const person = await createBrowserPerson(server.databaseUrl);
   const cookie = cookieOf(person.token);
-  const home = await (await fetch(`${server.url}/home`, { headers: { cookie } })).text();
+  const home = await (await fetch(`${server.url}/matrix`, { headers: { cookie } })).text();
   const send = async (origin: string) => {
     const body = new FormData();
     for (const [, name = "", value = ""] of home.matchAll(
@@ -101,7 +102,12 @@ test("T-39 500 from a form of ours that a page of another site sends, and nobody
     ))
       body.set(name, value.replaceAll("&quot;", '"'));
     const headers = { cookie, origin };
-    const response = await fetch(`${server.url}/home`, { method: "POST", headers, body, redirect: "manual" });
+    const response = await fetch(`${server.url}/matrix`, {
+      method: "POST",
+      headers,
+      body,
+      redirect: "manual",
+    });
     return { status: response.status, cookie: setCookieOf(response.headers) };
   };
   for (const origin of ["https://evil.example", "null", `${server.url}0`])
@@ -137,8 +143,8 @@ test("T-21 401 from every credential of a session as soon as it is signed out, a
   const access = await tradeFor(server.url, person.token);
   for (const { url } of [server, other]) expect((await accessTo(url, access)).status).toBe(200);
   await signInBrowser(context, server.url, person.token);
-  await page.goto("/home");
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.goto("/matrix");
+  await signOutOn(page);
   await expect(page).toHaveURL("/sign-in");
   const signedOutAt = performance.now();
   expect(await claimsIn(context)).toBeNull();

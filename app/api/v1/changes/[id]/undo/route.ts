@@ -9,7 +9,7 @@ export const { GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS } = endpoint({
       scope: "tasks:write",
       summary: "Undo a change",
       description:
-        "Puts the fields back as they were before, unless a later change touched one of them: then 409 names it. Undo is a change itself and can be undone.",
+        "Puts the fields back as they were before, if they still have the values that the change gave them: otherwise 409 names those that differ. Undo is a change itself and can be undone.",
       params: ChangeParams,
       output: Undone,
       idempotent: true,

@@ -1,0 +1,54 @@
+/** The rows as they stand on the screen, from the first to the last. */
+const rows = () =>
+  [...document.querySelectorAll<HTMLElement>("[data-task]")].filter((row) => row.offsetParent !== null);
+
+const idOf = (row: Element | null | undefined) =>
+  row instanceof HTMLElement ? (row.dataset.task ?? null) : null;
+
+export const focusedId = (): string | null => idOf(document.activeElement?.closest("[data-task]"));
+
+/** Where the focus goes when the row goes away: to the next one of its list, or else the one before. */
+export function nextTo(id: string): string | null {
+  const row = document.querySelector(`[data-task="${id}"]`);
+  return idOf(row?.nextElementSibling) ?? idOf(row?.previousElementSibling);
+}
+
+export function focusRow(id: string | null): void {
+  if (id) document.querySelector<HTMLElement>(`[data-task="${id}"]`)?.focus();
+}
+
+/** Runs on into the list above or below. */
+export function step(by: 1 | -1): void {
+  const all = rows();
+  const at = all.findIndex((row) => idOf(row) === focusedId());
+  const next = at < 0 ? all[0] : all[at + by];
+  next?.focus();
+}
+
+/** The same row of the list beside. */
+export function across(places: readonly string[]): void {
+  const row = document.activeElement?.closest<HTMLElement>("[data-task]");
+  const at = row ? [...(row.parentElement?.children ?? [])].indexOf(row) : 0;
+  for (const place of places) {
+    const list = document.querySelectorAll<HTMLElement>(`[data-rows="${place}"] > [data-task]`);
+    const target = list[Math.min(at, list.length - 1)];
+    target?.focus();
+    if (target) return;
+  }
+}
+
+export function toEdge(edge: "first" | "last"): void {
+  const list = document.activeElement
+    ?.closest("[data-rows]")
+    ?.querySelectorAll<HTMLElement>(":scope > [data-task]");
+  list?.[edge === "first" ? 0 : list.length - 1]?.focus();
+}
+
+export const focusedPlace = (): string | null =>
+  document.activeElement?.closest<HTMLElement>("[data-place]")?.dataset.place ?? null;
+
+export function focusPlace(place: string): void {
+  const list = document.querySelector(`[data-rows="${place}"]`);
+  const row = list?.querySelector<HTMLElement>('[data-task][tabindex="0"]');
+  (row ?? list?.closest("section")?.querySelector<HTMLElement>("header button"))?.focus();
+}

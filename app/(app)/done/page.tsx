@@ -1,0 +1,15 @@
+import type { Metadata } from "next";
+import { QUADRANTS } from "@/lib/board/quadrants";
+import { readTasks } from "../_lists/read-page";
+import { doneQuery } from "./done-query";
+import { DoneView } from "./done-view";
+
+export const metadata: Metadata = { title: "Done" };
+
+type Props = { searchParams: Promise<{ quadrant?: string | string[] }> };
+
+export default async function DonePage({ searchParams }: Props) {
+  const { quadrant } = await searchParams;
+  const place = QUADRANTS.find(({ number }) => String(number) === quadrant)?.key;
+  return <DoneView key={place} place={place} first={await readTasks(doneQuery(place))} />;
+}

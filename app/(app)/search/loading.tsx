@@ -1,0 +1,5 @@
+import { Skeleton } from "../_lists/skeleton";
+
+export default function Loading() {
+  return <Skeleton title="Search" />;
+}

@@ -1,0 +1,60 @@
+import type { Task } from "@/lib/client/client";
+import { type Fields, inverse, type Operation } from "./apply";
+
+/** What a person did at one stroke: one request, one change, one step of undo. */
+export type Gesture = {
+  /** The idempotency key too: sent twice it is done once. */
+  key: string;
+  /** In the past tense: Completed “Pay rent”. */
+  label: string;
+  at: string;
+  operations: readonly Operation[];
+  /** The tasks as they were, to tell what was changed elsewhere meanwhile. */
+  before: Readonly<Record<string, Task>>;
+  /** The gesture that this one takes back; then the operations only say how that will look. */
+  undoes?: string;
+  /** What the server called that gesture, as far as it was known. */
+  changeIds?: readonly string[];
+  /** The gesture that this is a part of: what had to be sent again. */
+  continues?: string;
+};
+
+export const makeKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(
+    "",
+  );
+
+/** Version 7, as the server makes them: they sort by time. */
+export function makeId(now = Date.now()): string {
+  const random = makeKey();
+  const time = now.toString(16).padStart(12, "0");
+  const variant = (8 + (Number.parseInt(random[3] ?? "0", 16) % 4)).toString(16);
+  const tail = `${variant}${random.slice(4, 7)}`;
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-${tail}-${random.slice(7, 19)}`;
+}
+
+export const inverseOf = ({ operations, before }: Gesture): Operation[] =>
+  operations.map((operation) => inverse(before[operation.id], operation)).reverse();
+
+/** What only one of two writers can mean. Of the rest the last one counts. */
+const TEXTS = ["title", "description", "due_datetime", "due_all_day"] as const;
+
+/** Whether somebody else wrote the very words or dates that this operation writes. */
+export function isContested({ body = {} }: Operation, before: Task | undefined, current: Task): boolean {
+  const written: Fields = body;
+  return TEXTS.some(
+    (name) => name in written && current[name] !== before?.[name] && current[name] !== written[name],
+  );
+}
+
+/** The version that each operation writes over, fixed when it is first sent: a repetition must be the very same. */
+export function withVersions(
+  operations: readonly Operation[],
+  known: ReadonlyMap<string, Task>,
+): Operation[] {
+  return operations.map((operation) => {
+    const version = operation.op === "create" ? undefined : known.get(operation.id)?.version;
+    const ifMatch = operation.if_match ?? version;
+    return ifMatch === undefined ? operation : { ...operation, if_match: ifMatch };
+  });
+}
