@@ -33,7 +33,11 @@ export async function measureSizes({ url, cookie, taskId }: Options): Promise<Re
 /** Also those that only the data of the page names: the browser fetches them as soon as it reads that. */
 function filesOf(html: string): string[] {
   const loaded = html.replace(/<script[^>]*\bnomodule\b[^>]*>/gi, "");
-  return [...new Set([...loaded.matchAll(/static\/chunks\/([\w.~-]+\.(?:js|css))/g)].flatMap(([, name]) => name ?? []))];
+  return [
+    ...new Set(
+      [...loaded.matchAll(/static\/chunks\/([\w.~-]+\.(?:js|css))/g)].flatMap(([, name]) => name ?? []),
+    ),
+  ];
 }
 
 async function weigh({ route, isForSignedIn }: PageRoute, files: readonly string[]): Promise<Result[]> {
@@ -53,7 +57,12 @@ async function largestLazyScript(seen: ReadonlySet<string>): Promise<Result> {
   const names = (await readdir(CHUNKS)).filter((name) => name.endsWith(".js") && !seen.has(name));
   const sizes = await Promise.all(names.map(async (name) => ({ name, value: await sizeOf(name) })));
   const largest = sizes.toSorted((a, b) => b.value - a.value)[0];
-  return { metric: "largest lazy script", where: largest?.name ?? "none", value: largest?.value ?? 0, ...LAZY };
+  return {
+    metric: "largest lazy script",
+    where: largest?.name ?? "none",
+    value: largest?.value ?? 0,
+    ...LAZY,
+  };
 }
 
 /** In KB of 1,000 bytes. */

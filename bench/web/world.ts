@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { type BrowserPerson, cookieOf, createBrowserPerson } from "@/e2e/support/browser-session";
 import { openCluster } from "@/e2e/support/cluster";
 import { createDatabase, query } from "@/e2e/support/database";
@@ -9,6 +8,7 @@ import { build } from "@/scripts/launch/build";
 const TASKS = 1_000;
 
 export type World = {
+  url: string;
   server: Server;
   person: BrowserPerson;
   cookie: string;
@@ -18,7 +18,6 @@ export type World = {
 
 /** A server as `npm start` runs it, on a database of its own, and somebody with 250 tasks in every quadrant. */
 export async function openWorld(): Promise<World> {
-  process.env.AUTH_SECRET ||= randomBytes(32).toString("hex");
   await build();
   const cluster = await openCluster();
   const database = await createDatabase();
@@ -30,6 +29,7 @@ export async function openWorld(): Promise<World> {
     "select id from tasks where not is_completed order by position limit 1",
   );
   return {
+    url: server.url,
     server,
     person,
     cookie: cookieOf(person.token),

@@ -25,7 +25,7 @@ type Moment = { at: string; userId: string };
 /** The task as the server will have it once it has carried the operation out; undefined for one that is not there. */
 export function apply(task: Task | undefined, operation: Operation, moment: Moment): Task | undefined {
   const { op, id, body = {} } = operation;
-  if (op === "create") return set(blank(id, moment), body, moment.at);
+  if (op === "create") return task ?? set(blank(id, moment), body, moment.at);
   if (!task) return undefined;
   if (op === "delete") return { ...task, deleted_at: moment.at };
   if (op === "restore") return { ...task, deleted_at: null };
@@ -52,12 +52,14 @@ function set(task: Task, fields: Fields, at: string): Task {
 /** What takes the operation back, on a task as it was before. */
 export function inverse(before: Task | undefined, { op, id, body = {} }: Operation): Operation {
   if (op === "create" || op === "restore") return { op: "delete", id };
-  if (op === "delete" || !before) return { op: "restore", id };
-  const { priority, is_sorted, position, is_completed, ...rest } = before;
-  if (op === "complete") return { op: "update", id, body: { is_completed } };
-  const names = Object.keys(body).filter((name) => name in rest) as (keyof Fields)[];
-  const texts = Object.fromEntries(names.map((name) => [name, before[name]]));
-  return { op: "update", id, body: { ...texts, priority, is_sorted, position, is_completed } };
+  if (op === "delete") return { op: "restore", id };
+  if (!before) return { op: "update", id };
+  if (op === "complete") return { op: "update", id, body: { is_completed: before.is_completed } };
+  const { priority, is_sorted } = before;
+  const place = "priority" in body || "is_sorted" in body ? { priority, is_sorted } : {};
+  const names = Object.keys(body) as (keyof Fields)[];
+  const fields = Object.fromEntries(names.map((name) => [name, before[name]]));
+  return { op: "update", id, body: { ...fields, ...place } };
 }
 
 const blank = (id: string, { at, userId }: Moment): Task => ({

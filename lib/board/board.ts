@@ -1,13 +1,13 @@
-import type { Client, Preferences, Task } from "@/lib/client/client";
-import { explainFailure, explainRefusals } from "./failures";
-import { type Gesture, makeKey, withVersions } from "./gestures";
-import { createHistory } from "./history";
+import type { Preferences, Task } from "@/lib/client/client";
+import { questionOf } from "./failures";
+import { type Gesture, makeKey, textsIn } from "./gestures";
 import type { Journal } from "./journal";
 import { createNotices } from "./notices";
 import { type Places, placesOf } from "./order";
-import { createOutbox, type OutboxState } from "./outbox";
-import { createReplica, type Replica } from "./replica";
-import { type Outcome, send } from "./send";
+import type { OutboxState } from "./outbox";
+import { type Gone, Replica } from "./replica";
+import { Saving } from "./saving";
+import type { Sender } from "./send";
 import { createStore, type Store } from "./store";
 import type { Deed, View } from "./verbs";
 
@@ -29,7 +29,14 @@ type Options = {
   tasks: readonly Task[];
   preferences: Preferences;
   journal: Journal;
-  client: Pick<Client, "batch" | "changes">;
+  client: Sender;
+};
+
+type ActOptions = {
+  /** Nothing is said beside, because the person sees it anyhow. */
+  quiet?: boolean;
+  /** What the person had before their eyes, where that is not what the board shows. */
+  seen?: readonly Task[];
 };
 
 /** All that the pages show and do: the tasks, what was done to them and is not saved yet, and the way back. */
@@ -39,68 +46,68 @@ export class Board {
   readonly notices = createNotices();
   readonly preferences: Store<Preferences>;
   readonly store: Store<BoardState>;
-  readonly #client: Options["client"];
   readonly #replica: Replica;
-  readonly #history = createHistory();
-  readonly #changeIds = new Map<string, readonly string[]>();
-  readonly #outbox = createOutbox({
-    send: (gesture) => this.#send(gesture),
-    settled: (gesture, outcome) => this.#settle(gesture, outcome),
-    failed: (gesture, error) => this.#giveUp(gesture, error),
-    changed: (outbox) =>
-      this.store.set(outbox.waiting?.reason === "signed_out" ? { outbox, isSignedOut: true } : { outbox }),
-  });
+  readonly #saving: Saving;
 
   constructor({ userId, tasks, preferences, journal, client }: Options) {
     this.userId = userId;
     this.journal = journal;
     this.preferences = createStore(preferences);
-    this.#client = client;
-    this.#replica = createReplica(userId, tasks);
+    const replica = new Replica(userId, tasks);
+    this.#replica = replica;
     this.store = createStore<BoardState>({
-      tasks: new Map(this.#replica.view),
-      places: placesOf(this.#replica.view.values()),
+      tasks: new Map(replica.view),
+      places: placesOf(replica.view.values()),
       outbox: { queued: 0, sinceMs: null, waiting: null },
       isReachable: true,
       isSignedOut: false,
       undoLabel: null,
       redoLabel: null,
     });
+    const changed = () => this.#show();
+    const waits = (outbox: OutboxState) => this.#wait(outbox);
+    this.#saving = new Saving({ client, journal, notices: this.notices, replica, changed, waits });
   }
 
   view(): View {
     return this.store.get();
   }
 
-  /** Shows it at once and saves it. `quiet`: nothing is said beside, because the person sees it anyhow. */
-  act({ label, operations }: Deed, { quiet = false } = {}): boolean {
+  /** Shows it at once and saves it. */
+  act({ label, operations }: Deed, { quiet = false, seen = [] }: ActOptions = {}): boolean {
     if (operations.length === 0) return false;
-    const known = operations.flatMap(({ id }) => this.#replica.view.get(id) ?? []);
-    const before = Object.fromEntries(known.map((task) => [task.id, task]));
-    const gesture = { key: makeKey(), label, at: new Date().toISOString(), operations, before };
-    this.#history.add(gesture);
-    this.#begin(gesture);
+    const before = {
+      ...this.#saving.seen(operations),
+      ...Object.fromEntries(seen.map((task) => [task.id, task])),
+    };
+    const gesture = { key: makeKey(), label, at: this.#saving.moment(), operations, before };
+    for (const operation of operations)
+      this.notices.dismissAbout(questionOf(operation.id, textsIn(operation)));
+    this.#saving.history.add(gesture);
+    this.#saving.begin(gesture);
     this.notices.say(label);
-    const actions = [{ label: "Undo", run: () => void this.undo() }];
-    if (!quiet) this.notices.show({ kind: "done", text: `${label}.`, actions });
+    if (quiet) return true;
+    const undo = () => void (this.#saving.history.isLast(gesture.key) && this.undo());
+    this.notices.show({ kind: "done", text: `${label}.`, actions: [{ label: "Undo", run: undo }] });
     return true;
   }
 
   /** Gives back the task to look at. */
   undo(): string | null {
-    const said = `Undone: ${this.#history.undoLabel()}`;
-    return this.#repeat(this.#history.undo(this.#replica.view), said);
+    const { history } = this.#saving;
+    const said = `Undone: ${history.undoLabel}`;
+    return this.#repeat(history.undo(this.#replica.view, this.#saving.moment()), said);
   }
 
   redo(): string | null {
-    const said = `Done again: ${this.#history.redoLabel()}`;
-    return this.#repeat(this.#history.redo(this.#replica.view), said);
+    const { history } = this.#saving;
+    const said = `Done again: ${history.redoLabel}`;
+    return this.#repeat(history.redo(this.#replica.view, this.#saving.moment()), said);
   }
 
   /** Told by the server: a list that was read, or what was written elsewhere. */
-  learn(upserted: readonly Task[], deleted: readonly string[] = []): void {
-    this.#replica.learn(upserted);
-    this.#replica.forget(deleted);
+  learn(tasks: readonly Task[], gone: readonly Gone[] = []): void {
+    this.#replica.learn({ tasks, gone });
     this.#show();
   }
 
@@ -111,13 +118,14 @@ export class Board {
 
   reached(isReachable: boolean): void {
     const { isReachable: before, outbox } = this.store.get();
-    if (before !== isReachable) this.store.set({ isReachable });
+    if (before === isReachable) return;
+    this.store.set({ isReachable });
     if (isReachable && outbox.waiting?.reason === "unreachable") this.retry();
   }
 
   /** Sends what waits, now. */
   retry(): void {
-    this.#outbox.retry();
+    this.#saving.retry();
   }
 
   signedOut(): void {
@@ -125,78 +133,34 @@ export class Board {
   }
 
   signedIn(): void {
-    this.store.set({ isSignedOut: false });
     this.retry();
+    this.store.set({ isSignedOut: false });
   }
 
   /** What an earlier life of the page left unsaved. */
   resume(): void {
-    for (const gesture of this.journal.left()) {
-      this.#replica.begin(gesture);
-      this.#outbox.add(gesture);
-    }
-    this.#show();
-  }
-
-  #show(): void {
-    this.store.set({
-      tasks: new Map(this.#replica.view),
-      places: placesOf(this.#replica.view.values(), this.store.get().places),
-      undoLabel: this.#history.undoLabel(),
-      redoLabel: this.#history.redoLabel(),
-    });
-  }
-
-  #begin(gesture: Gesture): void {
-    this.journal.keep(gesture);
-    this.#replica.begin(gesture);
-    this.#show();
-    this.#outbox.add(gesture);
+    this.#saving.resume();
   }
 
   #repeat(gesture: Gesture | undefined, said: string): string | null {
-    if (!gesture?.undoes) return null;
-    const changeIds = this.#changeIds.get(gesture.undoes);
+    if (!gesture) return null;
     this.notices.dismissDone();
-    this.#begin(changeIds ? { ...gesture, changeIds } : gesture);
+    this.#saving.begin(gesture);
     this.notices.say(said);
     return gesture.operations[0]?.id ?? null;
   }
 
-  #send(gesture: Gesture): Promise<Outcome> {
-    if (!gesture.undoes) gesture.operations = withVersions(gesture.operations, this.#replica.base);
-    this.journal.keep(gesture);
-    const known = this.#changeIds.get(gesture.undoes ?? "") ?? gesture.changeIds;
-    return send(this.#client, gesture, known ?? []);
+  #show(): void {
+    const { undoLabel, redoLabel } = this.#saving.history;
+    this.store.set({
+      tasks: new Map(this.#replica.view),
+      places: placesOf(this.#replica.view.values(), this.store.get().places),
+      undoLabel,
+      redoLabel,
+    });
   }
 
-  #settle(gesture: Gesture, outcome: Outcome): void {
-    this.journal.drop(gesture.key);
-    const first = gesture.continues ?? gesture.key;
-    this.#changeIds.set(first, [...(this.#changeIds.get(first) ?? []), ...outcome.changeIds]);
-    if (outcome.again.length > 0) {
-      const rest = { ...gesture, key: makeKey(), operations: outcome.again, continues: first };
-      this.#replica.begin(rest, { first: true });
-      this.#outbox.add(rest, { first: true });
-    }
-    this.#replica.end(gesture, outcome.tasks);
-    this.#replica.forget(outcome.gone);
-    if (outcome.refused.length === gesture.operations.length) this.#history.forget(gesture.key);
-    this.#show();
-    explainRefusals(this.notices, gesture, outcome, (failed) => this.#begin(renewed(failed)));
-  }
-
-  #giveUp(gesture: Gesture, error: unknown): void {
-    this.journal.drop(gesture.key);
-    this.#replica.end(gesture);
-    this.#history.forget(gesture.key);
-    this.#show();
-    explainFailure(this.notices, gesture, error, (failed) => this.#begin(renewed(failed)));
+  #wait(outbox: OutboxState): void {
+    this.store.set(outbox.waiting?.reason === "signed_out" ? { outbox, isSignedOut: true } : { outbox });
   }
 }
-
-const renewed = (gesture: Gesture): Gesture => ({
-  ...gesture,
-  key: makeKey(),
-  operations: gesture.operations.map(({ if_match: _, ...operation }) => operation),
-});

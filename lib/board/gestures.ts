@@ -13,10 +13,12 @@ export type Gesture = {
   before: Readonly<Record<string, Task>>;
   /** The gesture that this one takes back; then the operations only say how that will look. */
   undoes?: string;
-  /** What the server called that gesture, as far as it was known. */
+  /** What the server calls that gesture, as far as it is known. */
   changeIds?: readonly string[];
   /** The gesture that this is a part of: what had to be sent again. */
   continues?: string;
+  /** It may be there already, so that it must stay the very same. */
+  isSent?: true;
 };
 
 export const makeKey = () =>
@@ -39,22 +41,39 @@ export const inverseOf = ({ operations, before }: Gesture): Operation[] =>
 /** What only one of two writers can mean. Of the rest the last one counts. */
 const TEXTS = ["title", "description", "due_datetime", "due_all_day"] as const;
 
+export type TextName = (typeof TEXTS)[number];
+
+export const textsIn = ({ body = {} }: Operation) => TEXTS.filter((name) => name in body);
+
+/** The server takes spaces away from around a title. */
+const isSame = (one: unknown, other: unknown) =>
+  one === other || (typeof one === "string" && typeof other === "string" && one.trim() === other.trim());
+
 /** Whether somebody else wrote the very words or dates that this operation writes. */
-export function isContested({ body = {} }: Operation, before: Task | undefined, current: Task): boolean {
-  const written: Fields = body;
-  return TEXTS.some(
-    (name) => name in written && current[name] !== before?.[name] && current[name] !== written[name],
+export function isContested(operation: Operation, before: Task | undefined, current: Task): boolean {
+  const written: Fields = operation.body ?? {};
+  return textsIn(operation).some(
+    (name) => !isSame(current[name], before?.[name]) && !isSame(current[name], written[name]),
   );
 }
 
-/** The version that each operation writes over, fixed when it is first sent: a repetition must be the very same. */
+/**
+ * The version that each operation writes over: the newest, but never over words that the person has not seen. Only the
+ * first of several to one task can know it.
+ */
 export function withVersions(
-  operations: readonly Operation[],
+  { operations, before }: Pick<Gesture, "operations" | "before">,
   known: ReadonlyMap<string, Task>,
 ): Operation[] {
+  const met = new Set<string>();
   return operations.map((operation) => {
-    const version = operation.op === "create" ? undefined : known.get(operation.id)?.version;
-    const ifMatch = operation.if_match ?? version;
-    return ifMatch === undefined ? operation : { ...operation, if_match: ifMatch };
+    const { op, id, if_match } = operation;
+    const now = known.get(id);
+    const isFirst = !met.has(id);
+    met.add(id);
+    if (!isFirst || !now || if_match !== undefined || op === "create" || op === "restore") return operation;
+    const seen = before[id];
+    const isUnseen = seen && seen.version < now.version && isContested(operation, seen, now);
+    return { ...operation, if_match: isUnseen ? Math.max(1, seen.version) : now.version };
   });
 }

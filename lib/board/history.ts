@@ -7,56 +7,69 @@ type Step = {
   label: string;
   /** What was done last about it: the gesture itself, its undoing, or its doing again. */
   last: Gesture;
+  /** What the server calls that, as far as it is known. */
+  changeIds: readonly string[];
 };
 
 type Tasks = ReadonlyMap<string, Task>;
 
 /** One line of what was done here. Whatever is done anew cuts off what could have been done again. */
-export function createHistory() {
-  let steps: Step[] = [];
-  let done = 0;
+export class History {
+  #steps: Step[] = [];
+  #done = 0;
 
-  const reverse = (step: Step, label: string, tasks: Tasks): Gesture => {
-    const operations = inverseOf(step.last);
-    const now = operations.flatMap(({ id }) => tasks.get(id) ?? []);
-    const before = { ...step.last.before, ...Object.fromEntries(now.map((task) => [task.id, task])) };
-    step.last = {
-      key: makeKey(),
-      label,
-      at: new Date().toISOString(),
-      operations,
-      before,
-      undoes: step.last.key,
-    };
-    return step.last;
-  };
+  get undoLabel(): string | null {
+    return this.#steps[this.#done - 1]?.label ?? null;
+  }
 
-  return {
-    add(gesture: Gesture) {
-      steps = [...steps.slice(0, done), { label: gesture.label, last: gesture }].slice(-KEPT);
-      done = steps.length;
-    },
-    undo(tasks: Tasks): Gesture | undefined {
-      const step = steps[done - 1];
-      if (!step) return undefined;
-      done -= 1;
-      return reverse(step, `Undone: ${step.label}`, tasks);
-    },
-    redo(tasks: Tasks): Gesture | undefined {
-      const step = steps[done];
-      if (!step) return undefined;
-      done += 1;
-      return reverse(step, step.label, tasks);
-    },
-    /** It was refused: there is nothing to take back. */
-    forget(key: string) {
-      const index = steps.findIndex(({ last }) => last.key === key);
-      if (index < 0) return;
-      steps = steps.filter((_, other) => other !== index);
-      if (index < done) done -= 1;
-    },
-    isLast: (key: string) => steps[done - 1]?.last.key === key,
-    undoLabel: () => steps[done - 1]?.label ?? null,
-    redoLabel: () => steps[done]?.label ?? null,
-  };
+  get redoLabel(): string | null {
+    return this.#steps[this.#done]?.label ?? null;
+  }
+
+  isLast(key: string): boolean {
+    return this.#steps[this.#done - 1]?.last.key === key;
+  }
+
+  add(gesture: Gesture): void {
+    const step = { label: gesture.label, last: gesture, changeIds: [] };
+    this.#steps = [...this.#steps.slice(0, this.#done), step].slice(-KEPT);
+    this.#done = this.#steps.length;
+  }
+
+  undo(tasks: Tasks, at: string): Gesture | undefined {
+    const step = this.#steps[this.#done - 1];
+    if (!step) return undefined;
+    this.#done -= 1;
+    return reverse(step, `Undone: ${step.label}`, tasks, at);
+  }
+
+  redo(tasks: Tasks, at: string): Gesture | undefined {
+    const step = this.#steps[this.#done];
+    if (!step) return undefined;
+    this.#done += 1;
+    return reverse(step, step.label, tasks, at);
+  }
+
+  settle(key: string, changeIds: readonly string[]): void {
+    const step = this.#steps.find(({ last }) => last.key === key);
+    if (step) step.changeIds = [...step.changeIds, ...changeIds];
+  }
+
+  /** Where nothing came of it, there is nothing to take back. */
+  forgetEmpty(key: string): void {
+    const index = this.#steps.findIndex(({ last }) => last.key === key);
+    if (index < 0 || this.#steps[index]?.changeIds.length) return;
+    this.#steps = this.#steps.filter((_, other) => other !== index);
+    if (index < this.#done) this.#done -= 1;
+  }
+}
+
+function reverse(step: Step, label: string, tasks: Tasks, at: string): Gesture {
+  const { last, changeIds } = step;
+  const operations = inverseOf(last);
+  const now = operations.flatMap(({ id }) => tasks.get(id) ?? []);
+  const before = { ...last.before, ...Object.fromEntries(now.map((task) => [task.id, task])) };
+  step.last = { key: makeKey(), label, at, operations, before, undoes: last.key, changeIds };
+  step.changeIds = [];
+  return step.last;
 }

@@ -1,12 +1,14 @@
 import type { Gesture } from "./gestures";
 
+const DRAFT_DAYS = 30;
+
 type Storage = Pick<globalThis.Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
 /**
  * What is not saved yet, kept by the browser, so that neither a reload nor a crash loses it. It is written at once, where
  * a database of the browser would still be at it when the page goes away.
  */
-export function createJournal(storage: Storage | undefined, userId: string) {
+export function createJournal(storage: Storage | undefined, userId: string, now = Date.now()) {
   const prefix = `fourfold:${userId}:`;
   const keysOf = (kind: string) =>
     Array.from({ length: storage?.length ?? 0 }, (_, index) => storage?.key(index) ?? "").filter((key) =>
@@ -31,8 +33,13 @@ export function createJournal(storage: Storage | undefined, userId: string) {
     }
   };
 
+  const oldest = new Date(now - DRAFT_DAYS * 86_400_000).toISOString();
+  for (const key of keysOf("draft:")) if ((read<Draft>(key)?.at ?? "") < oldest) storage?.removeItem(key);
+
   return {
+    /** Whether it is kept: a full or forbidden storage takes nothing. */
     keep: (gesture: Gesture) => write(`gesture:${gesture.key}`, gesture),
+    has: (key: string) => Boolean(storage?.getItem(`${prefix}gesture:${key}`)),
     drop: (key: string) => storage?.removeItem(`${prefix}gesture:${key}`),
     /** What another life of the page did not get through, in order. */
     left: (): Gesture[] =>
@@ -56,3 +63,6 @@ export type Journal = ReturnType<typeof createJournal>;
 
 /** A text that was being typed, and what stood there before. */
 export type Draft = { text: string; base: string | null; at: string };
+
+/** The name of the draft of a task's notes. */
+export const notesDraft = (id: string) => `notes:${id}`;

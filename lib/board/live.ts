@@ -1,4 +1,5 @@
 import { ApiError, type Client, type Task } from "@/lib/client/client";
+import type { Gone } from "./replica";
 import { SessionEnded } from "./session";
 
 /** How long the server may hold an answer back while nothing happens. */
@@ -8,9 +9,9 @@ const PAUSE_MS = 1_500;
 const AFTER_ERROR_MS = 3_000;
 
 type Options = {
-  client: Pick<Client, "sync">;
+  client: { sync: Pick<Client["sync"], "list"> };
   token: string;
-  changed(upserted: Task[], deleted: string[]): void;
+  changed(upserted: Task[], gone: Gone[]): void;
   replaced(all: Task[]): void;
   /** Whether the server can be reached. */
   reached(isReached: boolean): void;
@@ -72,8 +73,9 @@ export class Live {
     this.#token = data.next_token;
     const last = [...new Map(data.changes.map((change) => [change.entity_id, change])).values()];
     const upserted = last.flatMap(({ object }) => object ?? []);
-    const deleted = last.filter(({ op }) => op === "delete").map(({ entity_id }) => entity_id);
-    if (last.length > 0) this.#options.changed(upserted, deleted);
+    const deleted = last.filter(({ op }) => op === "delete");
+    const gone = deleted.map(({ entity_id: id, version }) => ({ id, version }));
+    if (last.length > 0) this.#options.changed(upserted, gone);
     return last.length > 0;
   }
 
@@ -94,9 +96,11 @@ export class Live {
 
 const pause = (ms: number, signal: AbortSignal) =>
   new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
+    const end = () => {
       clearTimeout(timer);
+      signal.removeEventListener("abort", end);
       resolve();
-    });
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener("abort", end);
   });

@@ -7,15 +7,20 @@ export type Notice = {
   /** Shown when somebody wants to know more. */
   lines: readonly string[];
   actions: readonly { label: string; run(): void }[];
+  /** What it asks about: a later question of the same, or a later answer, takes its place. */
+  about?: string;
 };
 
 type New = Pick<Notice, "kind" | "text"> & Partial<Notice>;
 
-const SHOWN = 3;
-
 export function createNotices() {
   const store = createStore<{ list: readonly Notice[]; said: string }>({ list: [], said: "" });
   let last = 0;
+
+  const drop = (isOver: (notice: Notice) => boolean) => {
+    const { list } = store.get();
+    if (list.some(isOver)) store.set({ list: list.filter((notice) => !isOver(notice)) });
+  };
 
   return {
     store,
@@ -24,15 +29,16 @@ export function createNotices() {
     show(notice: New): number {
       last += 1;
       const entry: Notice = { lines: [], actions: [], ...notice, id: last };
-      const { list } = store.get();
-      const errors = list.filter(({ kind }) => kind === "error");
+      const { kind, about } = entry;
       // One thing done at a time can be taken back from here; what failed stays until somebody decides.
-      const kept = notice.kind === "done" ? errors : list;
-      store.set({ list: [...kept, entry].slice(-SHOWN) });
+      const isOver = (other: Notice) =>
+        about === undefined ? kind === "done" && other.kind === kind : other.about === about;
+      store.set({ list: [...store.get().list.filter((other) => !isOver(other)), entry] });
       return entry.id;
     },
-    dismissDone: () => store.set({ list: store.get().list.filter(({ kind }) => kind !== "done") }),
-    dismiss: (id: number) => store.set({ list: store.get().list.filter((notice) => notice.id !== id) }),
+    dismissDone: () => drop(({ kind }) => kind === "done"),
+    dismissAbout: (about: string) => drop((notice) => notice.about === about),
+    dismiss: (id: number) => drop((notice) => notice.id === id),
   };
 }
 

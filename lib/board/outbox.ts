@@ -17,74 +17,100 @@ type Options = {
   changed(state: OutboxState): void;
 };
 
+type Entry = { gesture: Gesture; sinceMs: number };
+
 /** One gesture after the other, in the order in which they were made, for as long as it takes. */
-export function createOutbox({ send, settled, failed, changed }: Options) {
-  const queue: { gesture: Gesture; sinceMs: number }[] = [];
-  let waiting: Waiting | null = null;
-  let isRunning = false;
-  let wake: () => void = () => {};
+export class Outbox {
+  readonly #options: Options;
+  readonly #queue: Entry[] = [];
+  #waiting: Waiting | null = null;
+  #isRunning = false;
+  #wake: () => void = () => {};
 
-  const tell = () => changed({ queued: queue.length, sinceMs: queue[0]?.sinceMs ?? null, waiting });
-
-  async function run() {
-    isRunning = true;
-    for (let attempt = 0, next = queue[0]; next; next = queue[0]) {
-      try {
-        const outcome = await send(next.gesture);
-        take(next);
-        settled(next.gesture, outcome);
-        attempt = 0;
-      } catch (error) {
-        attempt += 1;
-        waiting = waitAfter(error, attempt);
-        if (!waiting) {
-          take(next);
-          failed(next.gesture, error);
-          attempt = 0;
-        } else await sleep();
-      }
-      waiting = null;
-      tell();
-    }
-    isRunning = false;
+  constructor(options: Options) {
+    this.#options = options;
   }
 
-  /** What was sent again meanwhile may stand before it. */
-  const take = (entry: (typeof queue)[number]) => queue.splice(queue.indexOf(entry), 1);
+  add(gesture: Gesture, { first = false } = {}): void {
+    const entry = { gesture, sinceMs: Date.now() };
+    if (first) this.#queue.unshift(entry);
+    else this.#queue.push(entry);
+    this.#tell();
+    if (!this.#isRunning) void this.#run();
+  }
 
-  const sleep = () =>
-    new Promise<void>((resolve) => {
-      const { untilMs } = waiting ?? { untilMs: null };
-      const timer = untilMs === null ? undefined : setTimeout(resolve, untilMs - Date.now());
-      wake = () => {
+  /** The person asks, the network is back, or somebody has signed in. */
+  retry(): void {
+    this.#wake();
+  }
+
+  async #run(): Promise<void> {
+    this.#isRunning = true;
+    try {
+      for (let next = this.#queue[0]; next; next = this.#queue[0]) {
+        const close = await this.#closing(next);
+        this.#queue.splice(this.#queue.indexOf(next), 1);
+        close();
+        this.#tell();
+      }
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  /** Tries until it is known how the gesture ends, and gives back what is to be done then. */
+  async #closing({ gesture }: Entry): Promise<() => void> {
+    const { send, settled, failed } = this.#options;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const outcome = await send(gesture);
+        return () => settled(gesture, outcome);
+      } catch (error) {
+        const waiting = waitAfter(error, attempt);
+        if (!waiting) return () => failed(gesture, error);
+        await this.#sleep(waiting);
+      }
+    }
+  }
+
+  #sleep(waiting: Waiting): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
         clearTimeout(timer);
+        this.#wake = () => {};
+        this.#waiting = null;
+        this.#tell();
         resolve();
       };
-      tell();
+      const { untilMs } = waiting;
+      const timer = untilMs === null ? undefined : setTimeout(wake, untilMs - Date.now());
+      this.#wake = wake;
+      this.#waiting = waiting;
+      this.#tell();
     });
+  }
 
-  return {
-    add(gesture: Gesture, { first = false } = {}) {
-      const entry = { gesture, sinceMs: Date.now() };
-      if (first) queue.unshift(entry);
-      else queue.push(entry);
-      tell();
-      if (!isRunning) void run();
-    },
-    /** The person asks, the network is back, or somebody has signed in. */
-    retry: () => wake(),
-  };
+  #tell(): void {
+    const { length: queued, 0: first } = this.#queue;
+    this.#options.changed({ queued, sinceMs: first?.sinceMs ?? null, waiting: this.#waiting });
+  }
 }
 
-/** Undefined for what will not get better by itself. */
+/** Null for what will not get better by itself. */
 function waitAfter(error: unknown, attempt: number): Waiting | null {
-  if (error instanceof SessionEnded) return { reason: "signed_out", untilMs: null };
   const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
+  if (error instanceof SessionEnded) return { reason: "signed_out", untilMs: null };
   if (error instanceof NetworkError) return { reason: "unreachable", untilMs: Date.now() + waitMs };
   if (!(error instanceof ApiError)) return null;
-  const isPassing = error.status === 503 || error.code === "idempotency_in_progress";
-  if (error.status !== 429 && !isPassing) return null;
+  if (error.status === 401) return { reason: "signed_out", untilMs: null };
+  if (error.status !== 429 && !isPassing(error)) return null;
   const askedMs = (error.retryAfterSeconds ?? 0) * 1_000;
   const untilMs = Date.now() + Math.max(askedMs, waitMs) + Math.random() * 250;
   return { reason: error.status === 429 ? "limited" : "unreachable", untilMs };
 }
+
+/** What stands before the server, too, answers for it: while it starts anew, or where a network wants a sign-in first. */
+const isPassing = ({ status, code }: ApiError) =>
+  [502, 503, 504].includes(status) ||
+  code === "idempotency_in_progress" ||
+  (code === "unreadable" && status < 400);

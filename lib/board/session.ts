@@ -31,17 +31,26 @@ export function createTokens({ fetch, ended }: { fetch: typeof globalThis.fetch;
 
   async function renew(): Promise<string> {
     await post("/api/auth/refresh");
-    const { access_token, expires_in } = await (await post("/api/auth/token")).json();
-    held = { token: access_token, untilMs: Date.now() + expires_in * 1_000 * USED_UP };
-    return access_token;
+    held = await read(await post("/api/auth/token"));
+    return held.token;
   }
 
-  const source: TokenSource = ({ refresh }) => {
-    if (held && !refresh && Date.now() < held.untilMs) return held.token;
+  // Of several that were refused together, the later ones find that the first has fetched the next token.
+  const source: TokenSource = ({ refused }) => {
+    if (held && held.token !== refused && Date.now() < held.untilMs) return held.token;
     running ??= renew().finally(() => {
       running = null;
     });
     return running;
   };
   return source;
+}
+
+/** What is between here and the server may answer in its place. */
+async function read(response: Response): Promise<Held> {
+  const answer: unknown = await response.json().catch(() => null);
+  const { access_token: token, expires_in: seconds } = Object(answer);
+  if (typeof token !== "string" || typeof seconds !== "number")
+    throw new NetworkError("The answer is not a token.");
+  return { token, untilMs: Date.now() + seconds * 1_000 * USED_UP };
 }

@@ -4,6 +4,8 @@ export function createStore<T extends object>(initial: T) {
   const listeners = new Set<() => void>();
   return {
     get: () => state,
+    /** As it was when the page was made. */
+    first: () => initial,
     set(change: Partial<T>) {
       state = { ...state, ...change };
       for (const listener of listeners) listener();

@@ -34,7 +34,11 @@ const quoted = (title: string) => `“${title.length > 60 ? `${title.slice(0, 59
 const subject = (tasks: readonly Task[]) =>
   tasks.length === 1 && tasks[0] ? quoted(tasks[0].title) : `${tasks.length} tasks`;
 
-const found = ({ tasks }: View, ids: readonly string[]) => ids.flatMap((id) => tasks.get(id) ?? []);
+const known = ({ tasks }: View, ids: readonly string[]) => ids.flatMap((id) => tasks.get(id) ?? []);
+
+/** What was deleted meanwhile is not written any more. */
+const found = (view: View, ids: readonly string[]) =>
+  known(view, ids).filter(({ deleted_at }) => deleted_at === null);
 
 const deed = (verb: string, tasks: readonly Task[], operations: Operation[], rest = ""): Deed => ({
   verb,
@@ -77,14 +81,12 @@ export function moving(view: View, ids: readonly string[], to: Place, names: Nam
     to,
     tasks.map(({ id }) => id),
   );
-  const positions = positionsAt(rest, Math.min(index ?? 0, rest.length), tasks.length);
-  const operations = tasks.map((task, at): Operation => {
+  const at = Math.min(index ?? 0, rest.length);
+  const positions = positionsAt(rest, at, tasks.length);
+  const operations = tasks.map((task, nth): Operation => {
     const isThere = placeOf(task) === to;
-    return {
-      op: "update",
-      id: task.id,
-      body: { ...(isThere ? {} : fieldsOf(to)), position: positions[at] ?? task.position },
-    };
+    const position = positions[nth] ?? task.position;
+    return { op: "update", id: task.id, body: { ...(isThere ? {} : fieldsOf(to)), position } };
   });
   const [first] = tasks;
   const from = first && tasks.length === 1 && placeOf(first) !== to ? ` from ${names(placeOf(first))}` : "";
@@ -92,7 +94,7 @@ export function moving(view: View, ids: readonly string[], to: Place, names: Nam
     "Moved",
     tasks,
     operations,
-    `${from} to ${names(to)}, position ${(index ?? 0) + 1} of ${rest.length + tasks.length}`,
+    `${from} to ${names(to)}, position ${at + 1} of ${rest.length + tasks.length}`,
   );
 }
 
@@ -152,7 +154,7 @@ export function trashing(view: View, ids: readonly string[]): Deed {
 
 /** From the trash, back to where they were. */
 export function restoring(view: View, ids: readonly string[]): Deed {
-  const tasks = found(view, ids).filter(({ deleted_at }) => deleted_at !== null);
+  const tasks = known(view, ids).filter(({ deleted_at }) => deleted_at !== null);
   const operations = tasks.map(({ id }): Operation => ({ op: "restore", id }));
   return deed("Restored", tasks, operations);
 }

@@ -1,8 +1,11 @@
 import { ApiError, NetworkError } from "./api-error";
 import { RETRY, type Retry, withRetries } from "./retry";
 
-/** Asked before each attempt, and once more with `refresh` after a 401. */
-export type TokenSource = (ask: { refresh: boolean }) => string | null | Promise<string | null>;
+/** Asked before each attempt, and once more with `refresh` after a 401, which `refused` the token that was sent. */
+export type TokenSource = (ask: {
+  refresh: boolean;
+  refused: string | null;
+}) => string | null | Promise<string | null>;
 
 export type ClientOptions = {
   /** `https://tasks.example.org`; empty for the page's own origin. */
@@ -63,10 +66,10 @@ export function createCall({ baseUrl, token, fetch = globalThis.fetch, retry }: 
   return async (operation, options = {}) => {
     const request = requestOf(baseUrl, operation, options);
     const attempt = async () => {
-      const bearer = (await token?.({ refresh: false })) ?? null;
+      const bearer = (await token?.({ refresh: false, refused: null })) ?? null;
       const answer = await send(request, bearer);
       if (answer.response.status !== 401) return read(operation, options, answer);
-      const fresh = (await token?.({ refresh: true })) ?? null;
+      const fresh = (await token?.({ refresh: true, refused: bearer })) ?? null;
       return read(operation, options, fresh === null ? answer : await send(request, fresh));
     };
     // What was repeated blindly could be done twice; a DELETE would not, but its 404 could then mean either.
@@ -111,7 +114,8 @@ function read<T>(
     requestId: headers.get("x-request-id"),
   };
   if (status === 304 && known) return { ...result, data: known.data };
-  const content = status === 204 ? { data: null } : parse(text);
+  const isEmpty = status === 202 || status === 204;
+  const content = isEmpty ? { data: null } : parse(text);
   if (!response.ok || content === undefined) throw refusal(response, content);
   return { ...result, data: isBare ? content : content.data };
 }

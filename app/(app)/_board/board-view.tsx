@@ -2,26 +2,29 @@
 
 import { useSearchParams } from "next/navigation";
 import { useEffect, useMemo, useRef } from "react";
+import type { Board } from "@/lib/board/board";
 import { matcher } from "@/lib/board/filter";
 import type { Places } from "@/lib/board/order";
 import { PLACES, type Place } from "@/lib/board/quadrants";
-import { moving } from "@/lib/board/verbs";
+import { completing, moving, type Names } from "@/lib/board/verbs";
 import { useApp, useBoardState, useStore } from "../_shell/app-context";
+import type { Ui } from "../_shell/ui";
 import { useClock } from "../_shell/use-clock";
 import { useNames } from "../_shell/use-names";
 import styles from "./board.module.css";
-import { watchDrags } from "./drag";
+import { type Drop, watchDrags } from "./drag";
 import { FilterBar } from "./filter-bar";
 import { PhoneTabs } from "./phone-tabs";
 import { PlaceList } from "./place-list";
 import { Samples } from "./samples";
+import { watchSwipes } from "./swipe";
 
 /** The whole matrix, or one place of it in full width. */
 export function BoardView({ only }: { only?: Place }) {
   const { ui } = useApp();
   const shown = useShown();
   const tab = useStore(ui, (state) => state.tab);
-  const board = useDrags();
+  const board = useHands();
   const places = only ? [only] : PLACES;
   useEffect(() => {
     ui.set({ shown: new Set(PLACES.flatMap((place) => shown[place])) });
@@ -59,7 +62,8 @@ export function useShown(): Places {
   }, [query, tasks, places, minute, timeZone]);
 }
 
-function useDrags() {
+/** By mouse and by finger: both do what keys and buttons do too. */
+function useHands() {
   const { board, ui } = useApp();
   const names = useNames();
   const container = useRef<HTMLDivElement>(null);
@@ -67,20 +71,30 @@ function useDrags() {
   latest.current = names;
   useEffect(() => {
     if (!container.current) return undefined;
-    return watchDrags(container.current, {
+    const stopSwipes = watchSwipes(container.current, {
+      right: (id) => board.act(completing(board.view(), [id], true)),
+      left: (id) => ui.set({ menu: { id, kind: "move" } }),
+    });
+    const stopDrags = watchDrags(container.current, {
       idsOf: (id) => (ui.get().selected.has(id) ? [...ui.get().selected] : [id]),
       nameOf: (place) => latest.current(place),
-      drop({ ids, place, before }) {
-        const list = board.view().places[place].filter((id) => !ids.includes(id));
-        const index = before === null ? list.length : list.indexOf(before);
-        const isDateless = ids.length === 1 && !board.view().tasks.get(ids[0] ?? "")?.due_datetime;
-        const offer = place === "schedule" && isDateless ? (ids[0] ?? null) : null;
-        if (board.act(moving(board.view(), ids, place, latest.current, index)))
-          ui.set({ focus: ids[0] ?? null, offer });
-      },
+      drop: (drop) => land(board, ui, latest.current, drop),
     });
+    return () => {
+      stopSwipes();
+      stopDrags();
+    };
   }, [board, ui]);
   return container;
+}
+
+function land(board: Board, ui: Ui, names: Names, { ids, place, before }: Drop): void {
+  const list = board.view().places[place].filter((id) => !ids.includes(id));
+  const index = before === null ? list.length : list.indexOf(before);
+  const [first = null] = ids;
+  const isDateless = ids.length === 1 && first !== null && !board.view().tasks.get(first)?.due_datetime;
+  const offer = place === "schedule" && isDateless ? first : null;
+  if (board.act(moving(board.view(), ids, place, names, index))) ui.set({ focus: first, offer });
 }
 
 function Axes() {

@@ -21,6 +21,12 @@ export function NotesField({ task }: { task: Task }) {
         defaultValue={task.description ?? ""}
         onChange={({ target }) => write(target.value)}
         onBlur={save}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          save();
+          if (history.state?.isPanel) history.back();
+        }}
       />
       <p role="status" className={styles.saved}>
         {status}

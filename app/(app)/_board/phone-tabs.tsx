@@ -38,10 +38,10 @@ export function PhoneTabs() {
       <button
         type="button"
         aria-pressed={isOverview}
+        aria-label="Overview"
         onClick={() => ui.set({ tab: isOverview ? "do" : "overview" })}
       >
         <span aria-hidden="true">⊞</span>
-        <span>Overview</span>
       </button>
     </nav>
   );

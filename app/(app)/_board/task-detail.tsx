@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { PLACES, placeOf, quadrantOf } from "@/lib/board/quadrants";
 import { changing, completing, moving, trashing } from "@/lib/board/verbs";
 import { ApiError, type Task } from "@/lib/client/client";
@@ -79,21 +79,32 @@ function Details({ task }: { task: Task }) {
   );
 }
 
-function TitleField({ task: { id, title } }: { task: Task }) {
+function TitleField({ task }: { task: Task }) {
+  const { id, title } = task;
   const board = useBoard();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const seen = useRef(task);
   const save = (text: string) =>
-    text && board.act(changing(board.view(), id, { title: text }), { quiet: true });
+    board.act(changing(board.view(), id, { title: text }), { quiet: true, seen: [seen.current] });
+  // What is written elsewhere does not disturb who writes here.
+  useEffect(() => {
+    if (field.current && document.activeElement !== field.current) field.current.value = title;
+  }, [title]);
   return (
     <h2 tabIndex={-1} className={styles.heading}>
       <textarea
-        key={title}
+        ref={field}
         aria-label="Title"
         rows={1}
         maxLength={255}
         defaultValue={title}
+        onFocus={() => {
+          seen.current = task;
+        }}
         onBlur={({ target }) => {
-          if (target.value.trim() === "") target.value = title;
-          else save(target.value.trim());
+          const text = target.value.trim();
+          if (text === "" || text === seen.current.title) target.value = title;
+          else save(text);
         }}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return;

@@ -15,7 +15,8 @@ export function TaskPanel() {
   const isOpen = id !== undefined && !isOwnPage;
   useEffect(() => {
     if (!isOpen) return undefined;
-    panel.current?.querySelector<HTMLElement>("h2, h1")?.focus();
+    panel.current?.querySelector<HTMLElement>(ui.get().opening === "notes" ? "textarea[id]" : "h2")?.focus();
+    ui.set({ opening: "title" });
     return () => ui.set({ focus: id ?? null });
   }, [isOpen, id, ui]);
   if (!isOpen) return null;

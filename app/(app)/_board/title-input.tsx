@@ -6,9 +6,11 @@ import type { Task } from "@/lib/client/client";
 import { useApp } from "../_shell/app-context";
 import styles from "./board.module.css";
 
-export function TitleInput({ task: { id, title } }: { task: Task }) {
+export function TitleInput({ task }: { task: Task }) {
+  const { id, title } = task;
   const { board, ui } = useApp();
   const input = useRef<HTMLInputElement>(null);
+  const [seen] = useState(task);
   const [first] = useState(() => board.journal.draft(`title:${id}`)?.text ?? title);
   const [isEmpty, setEmpty] = useState(false);
   useEffect(() => {
@@ -17,7 +19,8 @@ export function TitleInput({ task: { id, title } }: { task: Task }) {
   }, []);
   const close = (text: string | null) => {
     board.journal.dropDraft(`title:${id}`);
-    if (text) board.act(changing(board.view(), id, { title: text }), { quiet: true });
+    if (text && text !== seen.title)
+      board.act(changing(board.view(), id, { title: text }), { quiet: true, seen: [seen] });
     ui.set({ editing: null, focus: document.activeElement === input.current ? id : null });
   };
   return (
@@ -32,7 +35,7 @@ export function TitleInput({ task: { id, title } }: { task: Task }) {
         maxLength={255}
         autoComplete="off"
         onChange={({ target }) => {
-          board.journal.keepDraft(`title:${id}`, target.value, title);
+          board.journal.keepDraft(`title:${id}`, target.value, seen.title);
           setEmpty(target.value.trim() === "");
         }}
         onBlur={({ target }) => ui.get().editing === id && close(target.value.trim())}

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ComponentType, useCallback, useEffect, useState } from "react";
-import { useApp, useStore } from "../_shell/app-context";
+import { useApp, useBoardState, useStore } from "../_shell/app-context";
 import type { Dialog } from "../_shell/ui";
 
 const LOADERS: Record<Dialog, () => Promise<ComponentType>> = {
@@ -18,6 +18,8 @@ const MODIFIERS: readonly string[] = ["Control", "Meta", "Alt", "Shift"];
 export function Dialogs() {
   const { board, ui } = useApp();
   const name = useStore(ui, ({ dialog }) => dialog);
+  // Signing in again has a dialog of its own, and there is never one above another.
+  const isSignedOut = useBoardState((state) => state.isSignedOut);
   const [loaded, setLoaded] = useState<Partial<Record<Dialog, ComponentType>>>({});
   const load = useCallback(async (wanted: Dialog) => {
     const component = await LOADERS[wanted]();
@@ -35,7 +37,7 @@ export function Dialogs() {
     });
   }, [name, Shown, load, ui, board]);
 
-  return Shown ? <Shown /> : null;
+  return Shown && !isSignedOut ? <Shown /> : null;
 }
 
 /** When the page has time, or as soon as a key says that one may be wanted. */

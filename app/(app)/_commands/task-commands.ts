@@ -81,7 +81,12 @@ export const taskCommands: readonly Command[] = [
     { aliases: "done finish check" },
   ),
   task("open", "Open", ["enter", "o"], ({ focused }) => focused && openTask(focused), {
-    aliases: "details notes",
+    aliases: "details",
+  }),
+  task("notes", "Write notes", ["n"], ({ ui, focused }) => {
+    if (!focused) return;
+    ui.set({ opening: "notes" });
+    openTask(focused);
   }),
   task("edit", "Edit the title", ["e", "f2"], ({ ui, focused }) => ui.set({ editing: focused }), {
     aliases: "rename",

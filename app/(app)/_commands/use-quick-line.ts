@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Journal } from "@/lib/board/journal";
 import type { Place } from "@/lib/board/quadrants";
 import { useApp } from "../_shell/app-context";
@@ -17,6 +17,12 @@ export function useQuickLine() {
   const clock = useClock();
   const names = useNames();
   const [line, setLine] = useState(() => restored(board.journal, ui.get().draft));
+  useEffect(() => {
+    // What it begins with has come in, and does not come in again.
+    if (!ui.get().draft) return;
+    keep(board.journal, line);
+    ui.set({ draft: "" });
+  }, [board, ui, line]);
   const reading = useMemo(() => readLine(line, { clock, names }), [line, clock, names]);
 
   const change = (part: Partial<QuickLine>) => {

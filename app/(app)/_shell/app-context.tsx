@@ -106,7 +106,8 @@ export const useApi = (): Client => useApp().client;
 
 export function useStore<T extends object, Part>(store: Store<T>, select: (state: T) => Part): Part {
   const read = () => select(store.get());
-  return useSyncExternalStore(store.subscribe, read, read);
+  // A part of the page may be taken over later than the rest: it begins with what the server saw as well.
+  return useSyncExternalStore(store.subscribe, read, () => select(store.first()));
 }
 
 /** Must give back the very same for the same state: pick, do not build. */

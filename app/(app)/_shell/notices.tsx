@@ -1,11 +1,14 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { Notice } from "@/lib/board/notices";
 import { useBoard, useStore } from "./app-context";
 import styles from "./notices.module.css";
 
 const SHOWN_MS = 10_000;
+
+/** At once; the others show as soon as these are decided. */
+const SHOWN = 3;
 
 /** What was said is in the live region; the buttons stand outside of it. */
 export function Notices() {
@@ -19,7 +22,7 @@ export function Notices() {
       </p>
       <section aria-label="Notifications" className={styles.region} data-notices="">
         <ol>
-          {list.map((notice) => (
+          {list.slice(-SHOWN).map((notice) => (
             <Item key={notice.id} notice={notice} />
           ))}
         </ol>
@@ -67,7 +70,8 @@ function Item({ notice }: { notice: Notice }) {
 
 /** The time stands still while somebody points at it, has the focus in it, or looks elsewhere. */
 function useExpiry(ms: number | null, expire: () => void) {
-  const [isPaused, setPaused] = useState(false);
+  const [reasons, setReasons] = useState<ReadonlySet<Reason>>(new Set());
+  const isPaused = reasons.size > 0;
   const leftMs = useRef(ms ?? 0);
   const latest = useRef(expire);
   latest.current = expire;
@@ -80,11 +84,25 @@ function useExpiry(ms: number | null, expire: () => void) {
       leftMs.current -= performance.now() - startedMs;
     };
   }, [ms, isPaused]);
+  const set = useCallback((reason: Reason, isGiven: boolean) => {
+    setReasons((given) => {
+      const next = new Set(given);
+      if (isGiven) next.add(reason);
+      else next.delete(reason);
+      return next;
+    });
+  }, []);
   useEffect(() => {
-    const look = () => setPaused(document.visibilityState === "hidden");
+    const look = () => set("hidden", document.visibilityState === "hidden");
     document.addEventListener("visibilitychange", look);
     return () => document.removeEventListener("visibilitychange", look);
-  }, []);
-  const [pause, go] = [() => setPaused(true), () => setPaused(false)];
-  return { onMouseEnter: pause, onMouseLeave: go, onFocus: pause, onBlur: go };
+  }, [set]);
+  return {
+    onMouseEnter: () => set("pointer", true),
+    onMouseLeave: () => set("pointer", false),
+    onFocus: () => set("focus", true),
+    onBlur: () => set("focus", false),
+  };
 }
+
+type Reason = "pointer" | "focus" | "hidden";

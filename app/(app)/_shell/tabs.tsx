@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { lookCookie } from "@/lib/look";
 import { useApp, usePreferences } from "./app-context";
 import { hearTabs, tellTabs } from "./channel";
+import { forget } from "./forget";
 import { goOn } from "./go-on";
 
 /** Keeps this tab in step with the others of the browser, and its look with the account's. */
@@ -21,7 +22,7 @@ export function Tabs() {
     const { preferences } = app.board;
     let isHeard = false;
     const stopHearing = hearTabs((message) => {
-      if (message === "signed-out") return location.replace("/sign-in");
+      if (message === "signed-out") return forget(app, "/sign-in");
       if (message === "signed-in") return void goOn(app);
       isHeard = true;
       preferences.set(message.preferences);

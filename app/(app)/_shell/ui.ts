@@ -16,6 +16,8 @@ export type UiState = {
   adding: Place | null;
   /** The task whose menu or date picker is open. */
   menu: { id: string; kind: "move" | "due" } | null;
+  /** What of a task is looked at when it opens. */
+  opening: "title" | "notes";
   /** The task that was just scheduled, and is offered a day. */
   offer: string | null;
   /** The task that takes the focus as soon as it stands where it will stand. */
@@ -33,6 +35,7 @@ export const createUi = () =>
     editing: null,
     adding: null,
     menu: null,
+    opening: "title",
     offer: null,
     focus: null,
     tab: "do",

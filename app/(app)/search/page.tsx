@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { isHit, wordsIn } from "@/lib/board/search";
 import type { Task, TaskPage } from "@/lib/client/client";
+import { ReadFirst } from "../_lists/read-first";
 import { readTasks, readTrash } from "../_lists/read-page";
 import { canAsk, searchQuery } from "./search-query";
 import { SearchView } from "./search-view";
@@ -11,7 +12,15 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export type First = { query: string; page: TaskPage | null; trash: Task[] };
 
-export default async function SearchPage({ searchParams }: Props) {
+export default function SearchPage(props: Props) {
+  return (
+    <ReadFirst title="Search">
+      <Search {...props} />
+    </ReadFirst>
+  );
+}
+
+async function Search({ searchParams }: Props) {
   const { q, trash } = await searchParams;
   const query = typeof q === "string" ? q.replaceAll("\0", "").trim() : "";
   const [page, trashed] = await Promise.all([

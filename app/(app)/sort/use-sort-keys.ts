@@ -46,7 +46,11 @@ function useKeys(keys: Keys): void {
       const isSecond = event.timeStamp - beganMs < SEQUENCE_MS;
       const names = namesOf(event);
       beganMs = !isSecond && names.includes("g") ? event.timeStamp : Number.NEGATIVE_INFINITY;
-      const run = names.map((name) => keys[name]).find(Boolean);
+      // The sign before the digit that lies on the same key.
+      const run = names
+        .toReversed()
+        .map((name) => keys[name])
+        .find(Boolean);
       if (!run || isSecond) return;
       event.preventDefault();
       event.stopImmediatePropagation();

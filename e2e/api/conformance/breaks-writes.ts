@@ -150,7 +150,11 @@ export const writes: Record<string, () => Breaking> = {
     ),
   "undoes nothing": () => pretending("POST", /undo$/, 200, { success: true, data: { tasks: [] } }),
 
-  "reads every line in UTC": () => rewriting("POST", QUICK, (line) => ({ ...line, time_zone: "UTC" })),
+  "reads lines in another zone": () =>
+    rewriting("POST", QUICK, (line) => ({
+      ...line,
+      ...(line.time_zone === "Europe/Berlin" && { time_zone: "UTC" }),
+    })),
   "takes days for moments": () =>
     retelling(({ data }) => data?.parse && Object.assign(data.parse, { due_all_day: false })),
   "means every dry run": () =>

@@ -41,7 +41,7 @@ export const CAUGHT_BY: Record<string, string> = {
   "does a batch backwards": "BATCH-01 BATCH-03 BATCH-04 UNDO-07",
   "answers long batches with 413": "BATCH-05",
   "undoes nothing": "IDEM-07 UNDO-01 UNDO-02 UNDO-03 UNDO-04 UNDO-05 UNDO-06 UNDO-07 UNDO-08",
-  "reads every line in UTC": "QUICK-01",
+  "reads lines in another zone": "QUICK-01",
   "takes days for moments": "QUICK-02",
   "means every dry run": "QUICK-03",
   "suggests nothing": "QUICK-04",

@@ -1,6 +1,6 @@
 import { expect, row, stored, test } from "../board-fixtures";
 
-test.use({ tolerated: [/Failed to load resource/, /ERR_INTERNET_DISCONNECTED/] });
+test.use({ tolerated: [/Failed to load resource|ERR_INTERNET_DISCONNECTED/] });
 test.describe.configure({ timeout: 45_000 });
 
 test("without a network a page says so and what is kept, and comes back with it", async ({

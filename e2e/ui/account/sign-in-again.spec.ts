@@ -19,7 +19,7 @@ test("E04 whose session has ended signs in over the page, and what was typed is 
 }) => {
   const page = await board.open("/settings/profile");
   await endSession(server.databaseUrl, board.person.sessionId);
-  await page.getByLabel("Name", { exact: true }).fill("Ada Lovelace");
+  await page.getByRole("textbox", { name: "Name" }).fill("Ada Lovelace");
   await expect(async () => {
     await page.getByRole("button", { name: "Save the name" }).click({ timeout: 1_000 });
     await expect(dialogOn(page)).toBeVisible({ timeout: 1_000 });
@@ -40,7 +40,7 @@ test("E04 whose session has ended signs in over the page, and what was typed is 
   await dialog.getByRole("button", { name: "Sign in" }).click();
   await expect(dialog).toBeHidden();
 
-  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ada Lovelace");
+  await expect(page.getByRole("textbox", { name: "Name" })).toHaveValue("Ada Lovelace");
   await page.getByRole("button", { name: "Save the name" }).click();
   await expect(page.getByText("Your name is saved.")).toBeVisible();
 });

@@ -5,6 +5,8 @@ const PASSWORD = "seven lamps over the harbour";
 
 test.use({ extraHTTPHeaders: { "x-forwarded-for": anAddress() } });
 
+test.describe.configure({ timeout: 45_000 });
+
 test("E02 a link deep into the board leads there, through a wrong password and the right one", async ({
   page,
   server,

@@ -3,7 +3,7 @@ import { signOutOn } from "../../support/account-menu";
 import { claimsIn } from "../../support/browser-session";
 import { expect, row, test } from "../board-fixtures";
 
-test.use({ tolerated: [/Failed to load resource/, /TypeError: network error|Failed to fetch/] });
+test.use({ tolerated: [/Failed to load resource|network error|Failed to fetch/] });
 test.describe.configure({ timeout: 45_000 });
 
 const keptIn = (page: Page) =>

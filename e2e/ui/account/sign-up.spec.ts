@@ -3,6 +3,8 @@ import { anAddress, expect, test } from "../../fixtures";
 
 test.use({ extraHTTPHeaders: { "x-forwarded-for": anAddress() } });
 
+test.describe.configure({ timeout: 45_000 });
+
 test("E01 what is missing stands under its field, and the focus is on the first", async ({ page }) => {
   await page.goto("/sign-up");
   await page.getByRole("button", { name: "Sign up" }).click();
@@ -32,7 +34,7 @@ test("E01 a password manager is told what is what, and a long phrase can be past
   await page.keyboard.press("ControlOrMeta+v");
   await expect(password).toHaveValue(phrase);
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL("/matrix");
+  await expect(page).toHaveURL("/matrix", { timeout: 15_000 });
 });
 
 test("a page of an account fits a narrow phone without scrolling sideways", async ({ page }) => {

@@ -1,8 +1,8 @@
 import { expect, NOW, test, titlesIn } from "../board-fixtures";
-import { openLine, understood } from "./line";
+import { openLine, openUsed, understood } from "./line";
 
 test("E13 half a line survives the end of the page, and what was given back stays so", async ({ board }) => {
-  const page = await board.open();
+  const page = await openUsed(board);
   const line = await openLine(page);
   await line.pressSequentially("Call mum friday");
   await page.keyboard.press("Backspace");
@@ -21,7 +21,7 @@ test("E13 half a line survives the end of the page, and what was given back stay
 test("E13 a line that was closed is there when it is opened again, and gone once it is added", async ({
   board,
 }) => {
-  const page = await board.open();
+  const page = await openUsed(board);
   const line = await openLine(page);
   await line.pressSequentially("Half a thought");
   await page.keyboard.press("Escape");

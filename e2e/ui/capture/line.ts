@@ -1,5 +1,11 @@
 import type { Locator, Page, Request } from "playwright/test";
-import { expect } from "../board-fixtures";
+import { type BoardFixture, expect } from "../board-fixtures";
+
+/** A board that somebody uses already: on a new one stand samples. */
+export async function openUsed(board: BoardFixture): Promise<Page> {
+  await board.seed({ title: "Here before", in: "schedule" });
+  return board.open();
+}
 
 /** The dialog that `Q` opens, ready to be typed into. */
 export async function openLine(page: Page): Promise<Locator> {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright/test";
 import { expect, row, test, titlesIn } from "../board-fixtures";
-import { holdWrites } from "./line";
+import { holdWrites, openUsed } from "./line";
 
 async function openPalette(page: Page): Promise<Locator> {
   await page.keyboard.press("Control+k");
@@ -11,16 +11,6 @@ async function openPalette(page: Page): Promise<Locator> {
 
 const options = (page: Page) => page.getByRole("option");
 const current = (page: Page) => page.getByRole("option", { selected: true });
-
-/** How long the page took from each key to the picture after it. Those that took no time are not told. */
-const watchKeys = (page: Page) =>
-  page.evaluate(() => {
-    const durations: number[] = [];
-    Object.assign(window, { durations });
-    new PerformanceObserver((list) => {
-      for (const { name, duration } of list.getEntries()) if (name === "keydown") durations.push(duration);
-    }).observe({ type: "event", durationThreshold: 16 });
-  });
 
 test("E25 “sched” on a card is the move to Schedule, and Enter does it before the server answers", async ({
   board,
@@ -79,7 +69,7 @@ test("E25 arrows say which row is meant, round the ends, and the number of resul
 });
 
 test("E25 words that nothing knows may become a task", async ({ board }) => {
-  const page = await board.open();
+  const page = await openUsed(board);
   const field = await openPalette(page);
   await field.fill("Zebra crossing tomorrow");
   await expect(page.getByRole("dialog").getByRole("status")).toHaveText(/Nothing found/);
@@ -109,21 +99,25 @@ test("E25 undo says what it takes back, and is offered only when there is someth
   await expect.poll(() => titlesIn(page, "Do")).toEqual(["Pay rent", "B"]);
 });
 
-test("E25 the palette is there within a tenth of a second", async ({ board }) => {
-  await board.seed(...Array.from({ length: 40 }, (_, index) => `Task ${index}`));
+test("E25 the palette is there in the very next picture", async ({ board }) => {
+  const operations = Array.from({ length: 100 }, (_, index) => ({
+    op: "create",
+    body: { title: `Task ${index}` },
+  }));
+  expect((await board.api("POST", "/api/v1/batch", { body: { operations } })).status).toBe(200);
   const page = await board.open();
-  await watchKeys(page);
-  for (let round = 0; round < 3; round += 1) {
-    await openPalette(page);
-    await page.keyboard.press("Escape");
-    await expect(page.getByRole("dialog")).toHaveCount(0);
-  }
-  const durations = await page.evaluate(() => (window as unknown as { durations: number[] }).durations);
-  // Three of Ctrl, of K and of Escape.
-  expect(
-    durations
-      .sort((a, b) => a - b)
-      .slice(0, 6)
-      .at(-1) ?? 0,
-  ).toBeLessThanOrEqual(100);
+  // The first time brings the code, unless it is there already.
+  await openPalette(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  const focused = await page.evaluate(() => {
+    const init = { key: "k", code: "KeyK", ctrlKey: true, bubbles: true, cancelable: true };
+    document.body.dispatchEvent(new KeyboardEvent("keydown", init));
+    return new Promise((resolve) => {
+      requestAnimationFrame(() => resolve(document.activeElement?.getAttribute("role")));
+    });
+  });
+  expect(focused).toBe("combobox");
+  await page.getByRole("combobox").fill("task");
+  await expect(page.getByRole("group", { name: "Tasks" }).getByRole("option")).toHaveCount(12);
 });

@@ -1,6 +1,6 @@
 import type { Page } from "playwright/test";
 import { expect, row, test, titlesIn } from "../board-fixtures";
-import { openLine, understood, unsorted } from "./line";
+import { openLine, openUsed, understood, unsorted } from "./line";
 
 async function paste(page: Page, text: string): Promise<void> {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -39,7 +39,7 @@ test("E11 five lines become five tasks, which one Ctrl+Z takes back and redo bri
 });
 
 test("several lines may also be one task with notes, word for word", async ({ board }) => {
-  const page = await board.open();
+  const page = await openUsed(board);
   await openLine(page);
   await paste(page, "Shopping !0\n  - bread\n\n  - milk tomorrow");
   await page.getByRole("button", { name: "Add as one with notes" }).click();
@@ -51,7 +51,7 @@ test("several lines may also be one task with notes, word for word", async ({ bo
 });
 
 test("a day that is picked goes to all of the lines", async ({ board }) => {
-  const page = await board.open();
+  const page = await openUsed(board);
   await openLine(page);
   await paste(page, "One\nTwo");
   await page.getByRole("button", { name: "Tomorrow", exact: true }).click();

@@ -1,5 +1,5 @@
 import { expect, region, row, test, titlesIn } from "../board-fixtures";
-import { holdWrites, isWrite, openLine, understood, unsorted } from "./line";
+import { holdWrites, isWrite, openLine, openUsed, understood, unsorted } from "./line";
 
 test("E07 quick add reads date and quadrant, and adds before the server answers (projects and tags there are none)", async ({
   board,
@@ -38,7 +38,7 @@ test("E07 quick add reads date and quadrant, and adds before the server answers 
 });
 
 test("E08 the plainest line lands in Unsorted, and no empty date is sent", async ({ board }) => {
-  const page = await board.open();
+  const page = await openUsed(board);
   const line = await openLine(page);
   await line.pressSequentially("Buy milk");
   const [request] = await Promise.all([page.waitForRequest(isWrite), page.keyboard.press("Enter")]);
@@ -55,7 +55,7 @@ test("E08 the plainest line lands in Unsorted, and no empty date is sent", async
 });
 
 test("E09 what may have been meant is offered, and only Tab takes it", async ({ board }) => {
-  const page = await board.open();
+  const page = await openUsed(board);
   const line = await openLine(page);
   for (const text of [
     "Move old monitor to attic",
@@ -78,14 +78,14 @@ test("E09 what may have been meant is offered, and only Tab takes it", async ({ 
 });
 
 test("E09 Escape declines an offer before it closes, and Tab moves on then", async ({ board }) => {
-  const page = await board.open();
+  const page = await openUsed(board);
   const line = await openLine(page);
   await line.pressSequentially("Prepare Friday demo");
   await page.keyboard.press("Escape");
   await expect(understood(page)).toHaveCount(0);
   await expect(line).toHaveValue("Prepare Friday demo");
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("button", { name: "0 Unsorted" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "0 Unsorted", exact: true })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(line).toHaveCount(0);
 });
@@ -93,7 +93,7 @@ test("E09 Escape declines an offer before it closes, and Tab moves on then", asy
 test("E09 Backspace behind a word that was taken gives it back, for as long as the line lives", async ({
   board,
 }) => {
-  const page = await board.open();
+  const page = await openUsed(board);
   const line = await openLine(page);
   await line.pressSequentially("Call mum friday");
   await expect(understood(page)).toHaveText(["Fri 16 Oct"]);
@@ -112,7 +112,7 @@ test("E09 Backspace behind a word that was taken gives it back, for as long as t
 });
 
 test("the cross of a chip gives the word back, and a moment that is over warns", async ({ board }) => {
-  const page = await board.open();
+  const page = await openUsed(board);
   const line = await openLine(page);
   await line.pressSequentially("today at 9 call bank !3");
   await expect(understood(page)).toHaveText(["⚠ Today 09:00, Wed 14 Oct is over", "3 Delegate"]);
@@ -124,13 +124,19 @@ test("the cross of a chip gives the word back, and a moment that is over warns",
 });
 
 test("everything that can be typed can be picked, with the mouse alone", async ({ board }) => {
-  const page = await board.open();
+  const page = await openUsed(board);
   await page.getByRole("button", { name: "Add", exact: true }).click();
-  await page.getByRole("button", { name: "2 Schedule" }).click();
+  await page.getByRole("button", { name: "2 Schedule", exact: true }).click();
   await page.getByRole("textbox", { name: "New task" }).fill("Plan the trip");
   await page.getByRole("button", { name: "Next week" }).click();
-  await expect(page.getByRole("button", { name: "2 Schedule" })).toHaveAttribute("aria-pressed", "true");
-  await expect(page.getByRole("button", { name: "0 Unsorted" })).toHaveAttribute("aria-pressed", "false");
+  await expect(page.getByRole("button", { name: "2 Schedule", exact: true })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+  await expect(page.getByRole("button", { name: "0 Unsorted", exact: true })).toHaveAttribute(
+    "aria-pressed",
+    "false",
+  );
   await expect(understood(page)).toHaveText(["2 Schedule", "Mon 19 Oct"]);
   await page.getByLabel("Due date").fill("2026-11-03");
   await expect(understood(page)).toHaveText(["2 Schedule", "Tue 3 Nov"]);
@@ -141,7 +147,7 @@ test("everything that can be typed can be picked, with the mouse alone", async (
 test("a title that is too long is cut where one can see it, and the rest is in the notes", async ({
   board,
 }) => {
-  const page = await board.open();
+  const page = await openUsed(board);
   const words = Array.from({ length: 60 }, (_, index) => `word${index}`).join(" ");
   const line = await openLine(page);
   await line.fill(words);
@@ -153,7 +159,7 @@ test("a title that is too long is cut where one can see it, and the rest is in t
 });
 
 test("the marks lie exactly under the words that they mark", async ({ board }) => {
-  const page = await board.open();
+  const page = await openUsed(board);
   await page.setViewportSize({ width: 390, height: 844 });
   const line = await openLine(page);
   await line.fill(

@@ -16,7 +16,7 @@ for (const [what, password, outcome] of [
     const person = await createBrowserPerson(server.databaseUrl, password ? { password } : {});
     await query(
       server.databaseUrl,
-      "insert into accounts (user_id, type, provider, provider_account_id) values ($1, 'oidc', 'oidc', $1)",
+      "insert into accounts (user_id, type, provider, provider_account_id) values ($1::uuid, 'oidc', 'oidc', $1::text)",
       [person.id],
     );
     await signInBrowser(context, server.url, person.token);

@@ -7,7 +7,7 @@ test.describe.configure({ timeout: 45_000 });
 
 test("E39 the export is a file with everything, the done and the deleted too", async ({ board }) => {
   const ids = await board.seed({ title: "Kept 🌿", description: "Notes with a 🐙" }, "Done", "Deleted");
-  await board.api("POST", `/api/v1/tasks/${ids.Done}/complete`, { body: { completed: true } });
+  await board.api("PATCH", `/api/v1/tasks/${ids.Done}/complete`, { body: { completed: true } });
   await board.api("DELETE", `/api/v1/tasks/${ids.Deleted}`);
   const page = await board.open("/settings/data");
   const arrival = page.waitForEvent("download");

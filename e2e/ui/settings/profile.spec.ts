@@ -6,7 +6,7 @@ test.describe.configure({ timeout: 30_000 });
 test("the name is saved, and can be left empty", async ({ board }) => {
   const page = await board.open("/settings");
   await expect(page).toHaveURL("/settings/profile");
-  const name = page.getByLabel("Name", { exact: true });
+  const name = page.getByRole("textbox", { name: "Name" });
   await name.fill("Ada Lovelace");
   await page.getByRole("button", { name: "Save the name" }).click();
   await expect(page.getByText("Your name is saved.")).toBeVisible();

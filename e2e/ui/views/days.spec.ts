@@ -114,15 +114,15 @@ test.describe("/upcoming", () => {
       board,
     }) => {
       await board.seed(
-        { title: "Fair", in: "schedule", ...day("2026-10-16") },
-        { title: "Call", in: "schedule", ...at("2026-10-16T11:00:00.000Z") },
+        { title: "Fair", in: "schedule", ...day("2026-10-20") },
+        { title: "Call", in: "schedule", ...at("2026-10-20T11:00:00.000Z") },
       );
       const page = await openIn(board, timeZone, "2026-10-14T12:00:00.000Z", "/upcoming");
       const isFar = timeZone === "Pacific/Kiritimati";
-      // The 17th at 01:00, or the 16th at 04:00.
-      await expect(row(page, "Call")).toContainText(isFar ? "Sat 17 Oct, 01:00" : "Fri 16 Oct, 04:00");
-      await expect(row(page, "Fair")).toContainText("Fri 16 Oct");
-      const friday = isFar ? "Fri 16 Oct Tasks: 1" : "Fri 16 Oct Tasks: 2";
-      expect(await titlesIn(page, friday)).toEqual(isFar ? ["Fair"] : ["Fair", "Call"]);
+      // The 21st at 01:00, or the 20th at 04:00.
+      await expect(row(page, "Call")).toContainText(isFar ? "Wed 21 Oct, 01:00" : "Tue 20 Oct, 04:00");
+      await expect(row(page, "Fair")).toContainText("Tue 20 Oct");
+      const tuesday = isFar ? "Tue 20 Oct Tasks: 1" : "Tue 20 Oct Tasks: 2";
+      expect(await titlesIn(page, tuesday)).toEqual(isFar ? ["Fair"] : ["Fair", "Call"]);
     });
 });

@@ -41,6 +41,9 @@ test.describe("/sort", () => {
     await expect(page.getByText("5 of 12")).toBeVisible();
     await page.keyboard.press("#");
     await expect(card(page, "Thought 6")).toBeFocused();
+    await expect
+      .poll(async () => (await board.api("GET", "/api/v1/trash")).body.data.tasks.map(({ title }) => title))
+      .toEqual(["Thought 5"]);
 
     await page.keyboard.press("Control+z");
     await expect(card(page, "Thought 5")).toBeFocused();

@@ -14,7 +14,7 @@ test.describe("/trash", () => {
     await board.seed("One", "Two", "Three", { title: "Other", in: "drop" });
     const page = await board.open();
     await row(page, "Two").focus();
-    await page.keyboard.press("#");
+    await page.keyboard.press("Delete");
     await expect(row(page, "Two")).toHaveCount(0);
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await expect.poll(() => trashed(board.api)).toEqual(["Two"]);

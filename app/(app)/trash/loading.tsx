@@ -1,5 +1,0 @@
-import { Skeleton } from "../_lists/skeleton";
-
-export default function Loading() {
-  return <Skeleton title="Trash" />;
-}

@@ -1,0 +1,52 @@
+import { randomBytes } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { type Result, tableOf, verdictOf } from "./web/results";
+
+const HELP = `usage: npm run bench:web -- [--size] [--lighthouse] [--json FILE]
+
+  --size        only what the first loads weigh; needs no browser
+  --lighthouse  also Lighthouse's points. It is fetched by npx for the run: with its 190 packages it is no dependency
+  --json FILE   writes the results there, too
+
+Measures a production build with 1,000 tasks against its budgets, and ends with 1 when one is past its fail line.`;
+
+const { values: options } = parseArgs({
+  options: {
+    size: { type: "boolean", default: false },
+    lighthouse: { type: "boolean", default: false },
+    json: { type: "string" },
+    help: { type: "boolean", default: false },
+  },
+});
+if (options.help) {
+  console.log(HELP);
+  process.exit();
+}
+// Read as soon as what follows is imported. The database of the measurement is its own.
+process.env.AUTH_SECRET = randomBytes(32).toString("hex");
+process.env.DATABASE_URL = "postgresql://unused@127.0.0.1:1/unused";
+
+const results = await measure();
+console.log(`\n${tableOf(results)}`);
+if (options.json) await writeFile(options.json, `${JSON.stringify(results, null, 2)}\n`);
+const failed = results.filter((result) => verdictOf(result) === "FAIL");
+console.log(`\n${results.length} measured, ${failed.length} past the fail line`);
+process.exitCode = failed.length > 0 ? 1 : 0;
+
+async function measure(): Promise<Result[]> {
+  const { openWorld } = await import("./web/world");
+  const world = await openWorld();
+  try {
+    const { measureSizes } = await import("./web/sizes");
+    const sizes = await measureSizes(world);
+    if (options.size) return sizes;
+    const { measureInBrowser } = await import("./web/browser");
+    const inBrowser = await measureInBrowser(world);
+    if (!options.lighthouse) return [...sizes, ...inBrowser];
+    const { measureWithLighthouse } = await import("./web/lighthouse");
+    return [...sizes, ...inBrowser, ...(await measureWithLighthouse(world))];
+  } finally {
+    await world.close();
+  }
+}

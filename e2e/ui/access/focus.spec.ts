@@ -1,0 +1,139 @@
+import type { Page } from "playwright/test";
+import { expect, row, test } from "../board-fixtures";
+import { fill, LAYERS, openLayer, PLACES, visit } from "./places";
+
+const HEIGHTS = [800, 480];
+
+for (const height of HEIGHTS)
+  test.describe(`E33 what has the focus can be seen, at a height of ${height} px`, () => {
+    test.use({ viewport: { width: 1024, height } });
+
+    test("down every card, with the selection bar and a notification there", async ({ board }) => {
+      test.setTimeout(60_000);
+      const page = await openCrowded(board);
+      await row(page, "do 1").focus();
+      for (let count = 0; count < 60; count += 1) {
+        await page.keyboard.press("j");
+        expect(await coveredFocus(page)).toBeNull();
+      }
+      for (let count = 0; count < 60; count += 1) {
+        await page.keyboard.press("k");
+        expect(await coveredFocus(page)).toBeNull();
+      }
+    });
+
+    test("from stop to stop of the Tab key", async ({ board }) => {
+      test.setTimeout(60_000);
+      const page = await openCrowded(board);
+      await tabThrough(page);
+    });
+  });
+
+test.describe("E33 no stop of the Tab key is hidden, on a phone's width", () => {
+  test.use({ viewport: { width: 390, height: 600 } });
+  for (const place of PLACES)
+    test(place.name, async ({ board, page }) => {
+      test.setTimeout(60_000);
+      const taskId = await fill(board);
+      await tabThrough(await visit(page, { board, place, taskId }));
+    });
+});
+
+async function openCrowded(board: Parameters<typeof openLayer>[0]): Promise<Page> {
+  const kinds = ["do", "schedule", "delegate", "drop"] as const;
+  await board.seed(
+    ...kinds.flatMap((kind) =>
+      Array.from({ length: 16 }, (_, at) => ({ title: `${kind} ${at + 1}`, in: kind })),
+    ),
+  );
+  const page = await board.open();
+  await row(page, "drop 16").focus();
+  await page.keyboard.press("Delete");
+  await expect(page.getByRole("region", { name: "Notifications" }).getByRole("listitem")).toBeVisible();
+  await row(page, "do 2").focus();
+  await page.keyboard.press("x");
+  await expect(page.getByRole("region", { name: "Selection" })).toBeVisible();
+  return page;
+}
+
+/** Until the focus leaves the page or comes round. */
+async function tabThrough(page: Page): Promise<void> {
+  const seen = new Set<string>();
+  for (let count = 0; count < 120; count += 1) {
+    await page.keyboard.press("Tab");
+    const mark = await page.evaluate(() => {
+      const active = document.activeElement;
+      if (!(active instanceof HTMLElement) || active === document.body) return null;
+      active.dataset.seen ??= String(Math.random());
+      return active.dataset.seen;
+    });
+    if (mark === null || seen.has(mark)) break;
+    seen.add(mark);
+    expect(await coveredFocus(page)).toBeNull();
+  }
+  expect(seen.size).toBeGreaterThan(2);
+}
+
+/** The focused element's name when nothing of it can be seen. */
+const coveredFocus = (page: Page): Promise<string | null> =>
+  page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    const active = document.activeElement;
+    if (!active || active === document.body) return "nothing has the focus";
+    const shown = active instanceof HTMLInputElement ? (active.labels?.[0] ?? active) : active;
+    const { left, top, width, height } = shown.getBoundingClientRect();
+    const shares = [0.05, 0.25, 0.5, 0.75, 0.95];
+    const isSeen = shares.some((x) =>
+      shares.some((y) => {
+        const hit = document.elementFromPoint(left + width * x, top + height * y);
+        return shown.contains(hit) || active.contains(hit);
+      }),
+    );
+    return isSeen ? null : (active.getAttribute("aria-label") ?? active.textContent ?? active.tagName);
+  });
+
+test.describe("E33 the focus goes into what opens, stays in it, and comes back", () => {
+  const opened = LAYERS.filter(({ name }) =>
+    ["the menu of a card", "the due picker", "quick add", "the palette", "the shortcut sheet"].includes(name),
+  );
+  for (const layer of opened)
+    test(layer.name, async ({ board }) => {
+      await fill(board);
+      const page = await openLayer(board, layer);
+      const isInside = () =>
+        layer.shown(page).evaluate((element) => element.contains(document.activeElement));
+      expect(await isInside()).toBe(true);
+      await expect.poll(() => closes(page, layer)).toBe(true);
+      await expect(row(page, "A")).toBeFocused();
+    });
+
+  test("a modal one keeps the Tab key", async ({ board }) => {
+    await fill(board);
+    for (const layer of LAYERS.filter(({ name }) => ["quick add", "the shortcut sheet"].includes(name))) {
+      const page = await openLayer(board, layer);
+      for (let count = 0; count < 12; count += 1) {
+        await page.keyboard.press("Tab");
+        const isOutside = await page.evaluate(
+          () => document.activeElement !== document.body && !document.activeElement?.closest("dialog[open]"),
+        );
+        expect(isOutside, layer.name).toBe(false);
+      }
+    }
+  });
+
+  test("one that destroys begins with Cancel", async ({ board }) => {
+    await fill(board);
+    for (const layer of LAYERS.filter(({ name }) => name.startsWith("the question before"))) {
+      const page = await openLayer(board, layer);
+      await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
+      await page.keyboard.press("Escape");
+      await expect(layer.shown(page)).toBeHidden();
+    }
+  });
+});
+
+/** Esc, as often as something in it has a use for it. */
+async function closes(page: Page, layer: (typeof LAYERS)[number]): Promise<boolean> {
+  await page.keyboard.press("Escape");
+  return !(await layer.shown(page).isVisible());
+}
