@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
+import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { type Result, tableOf, verdictOf } from "./web/results";
 
@@ -27,8 +28,13 @@ if (options.help) {
 process.env.AUTH_SECRET = randomBytes(32).toString("hex");
 process.env.DATABASE_URL = "postgresql://unused@127.0.0.1:1/unused";
 
+const load = loadavg()[0] ?? 0;
 const results = await measure();
 console.log(`\n${tableOf(results)}`);
+if (!options.size && load > availableParallelism() / 2)
+  console.log(
+    `\nThe machine had other work (load ${load.toFixed(1)}): of the times, only those of own work count.`,
+  );
 if (options.json) await writeFile(options.json, `${JSON.stringify(results, null, 2)}\n`);
 const failed = results.filter((result) => verdictOf(result) === "FAIL");
 console.log(`\n${results.length} measured, ${failed.length} past the fail line`);

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from "playwright";
-import { type Open, SLOWDOWN, slowDown, untilQuiet, untilReady, type Visit } from "./browser";
 import { type Limit, percentile, type Result } from "./results";
+import { type Open, SLOWDOWN, slowDown, untilQuiet, untilReady, type Visit } from "./visit";
 
 const ROUNDS = 3;
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "playwright";
-import { type Open, untilQuiet, untilReady } from "./browser";
 import type { Result } from "./results";
+import { type Open, untilQuiet, untilReady } from "./visit";
 
 const SERVER_DELAY_MS = 2_000;
 const LIMIT = { unit: "ms", budget: 50, failLine: 100 } as const;

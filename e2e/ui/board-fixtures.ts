@@ -26,6 +26,7 @@ export type BoardFixture = {
   api: Api;
   /** From top to bottom, as they are to stand. Gives back their ids by title. */
   seed(...tasks: (Seed | string)[]): Promise<Record<string, string>>;
+  signIn(): Promise<void>;
   /** Signed in, and ready to be used. */
   open(path?: string): Promise<Page>;
   /** Another device of the same person, on the page, at the same clock. */
@@ -70,6 +71,7 @@ export const test = base.extend<Fixtures>({
       person,
       api,
       seed: (...tasks) => seed(api, tasks),
+      signIn: () => signInBrowser(context, server.url, person.token),
       open: (path = "/matrix") => ready(page, path),
       async device(path = "/matrix") {
         const other = await browser.newContext({

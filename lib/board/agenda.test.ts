@@ -84,11 +84,13 @@ describe("the agenda", () => {
       timed("09:00", "2026-10-15T07:00:00.000Z"),
       allDay("day", "2026-10-15"),
       allDay("before", "2026-10-13"),
+      allDay("last", "2026-10-16"),
       allDay("beyond", "2026-10-17"),
     ];
     const days = agendaDays(tasks, berlin, 3);
     expect(days.map(({ day }) => day)).toEqual(["2026-10-14", "2026-10-15", "2026-10-16"]);
-    expect(byDay(days)).toEqual({ "2026-10-15": ["day", "09:00", "17:00"] });
+    expect(byDay(days)).toEqual({ "2026-10-15": ["day", "09:00", "17:00"], "2026-10-16": ["last"] });
+    expect(agendaDays(tasks, kiritimati, 1).map(({ day }) => day)).toEqual(["2026-10-15"]);
     expect(countAfter(tasks, "2026-10-16", berlin)).toBe(1);
   });
 

@@ -6,6 +6,7 @@ import { SessionEnded } from "./session";
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 
+/** By the page's own clock, which nobody sets. */
 export type Waiting = { reason: "unreachable" | "limited" | "signed_out"; untilMs: number | null };
 
 export type OutboxState = { queued: number; sinceMs: number | null; waiting: Waiting | null };
@@ -32,7 +33,7 @@ export class Outbox {
   }
 
   add(gesture: Gesture, { first = false } = {}): void {
-    const entry = { gesture, sinceMs: Date.now() };
+    const entry = { gesture, sinceMs: performance.now() };
     if (first) this.#queue.unshift(entry);
     else this.#queue.push(entry);
     this.#tell();
@@ -83,7 +84,7 @@ export class Outbox {
         resolve();
       };
       const { untilMs } = waiting;
-      const timer = untilMs === null ? undefined : setTimeout(wake, untilMs - Date.now());
+      const timer = untilMs === null ? undefined : setTimeout(wake, untilMs - performance.now());
       this.#wake = wake;
       this.#waiting = waiting;
       this.#tell();
@@ -100,12 +101,12 @@ export class Outbox {
 function waitAfter(error: unknown, attempt: number): Waiting | null {
   const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
   if (error instanceof SessionEnded) return { reason: "signed_out", untilMs: null };
-  if (error instanceof NetworkError) return { reason: "unreachable", untilMs: Date.now() + waitMs };
+  if (error instanceof NetworkError) return { reason: "unreachable", untilMs: performance.now() + waitMs };
   if (!(error instanceof ApiError)) return null;
   if (error.status === 401) return { reason: "signed_out", untilMs: null };
   if (error.status !== 429 && !isPassing(error)) return null;
   const askedMs = (error.retryAfterSeconds ?? 0) * 1_000;
-  const untilMs = Date.now() + Math.max(askedMs, waitMs) + Math.random() * 250;
+  const untilMs = performance.now() + Math.max(askedMs, waitMs) + Math.random() * 250;
   return { reason: error.status === 429 ? "limited" : "unreachable", untilMs };
 }
 

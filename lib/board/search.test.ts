@@ -31,8 +31,8 @@ describe("hits", () => {
 
   test("titles come before notes, and open tasks before completed ones", () => {
     const tasks = [
-      task("done", "milk", { is_completed: true }),
-      task("notes", "shop", { description: "milk" }),
+      task("done", "milk", { is_completed: true, updated_at: "2026-10-16T00:00:00.000Z" }),
+      task("notes", "shop", { description: "milk", updated_at: "2026-10-15T00:00:00.000Z" }),
       task("title", "milk"),
     ];
     expect(found("milk", ...tasks)).toEqual(["title", "notes", "done"]);

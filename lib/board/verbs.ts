@@ -88,14 +88,11 @@ export function moving(view: View, ids: readonly string[], to: Place, names: Nam
     const position = positions[nth] ?? task.position;
     return { op: "update", id: task.id, body: { ...(isThere ? {} : fieldsOf(to)), position } };
   });
-  const [first] = tasks;
-  const from = first && tasks.length === 1 && placeOf(first) !== to ? ` from ${names(placeOf(first))}` : "";
-  return deed(
-    "Moved",
-    tasks,
-    operations,
-    `${from} to ${names(to)}, position ${at + 1} of ${rest.length + tasks.length}`,
-  );
+  const [first, ...others] = tasks;
+  if (!first || others.length > 0) return deed("Moved", tasks, operations, ` to ${names(to)}`);
+  const from = placeOf(first) === to ? "" : ` from ${names(placeOf(first))}`;
+  const where = `position ${at + 1} of ${rest.length + 1}`;
+  return deed("Moved", tasks, operations, `${from} to ${names(to)}, ${where}`);
 }
 
 /** One step, or all the way. */
@@ -152,9 +149,8 @@ export function trashing(view: View, ids: readonly string[]): Deed {
   return deed("Moved", tasks, operations, " to the trash");
 }
 
-/** From the trash, back to where they were. */
-export function restoring(view: View, ids: readonly string[]): Deed {
-  const tasks = known(view, ids).filter(({ deleted_at }) => deleted_at !== null);
+/** From the trash, which the board does not know: back to where they were. */
+export function restoring(tasks: readonly Task[]): Deed {
   const operations = tasks.map(({ id }): Operation => ({ op: "restore", id }));
   return deed("Restored", tasks, operations);
 }

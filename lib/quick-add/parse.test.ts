@@ -225,6 +225,7 @@ describe("languages", () => {
       1,
       "2026-11-03T13:30:00.000Z",
     ]);
+    expect(told("Resa till by 2026-11-03", { locale: "sv" })).toEqual(["Resa till by", 0, "2026-11-03"]);
     expect(told("Zahnarzt +2w !do", { locale })).toEqual(["Zahnarzt", 1, "2026-10-28"]);
   });
 });

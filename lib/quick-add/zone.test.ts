@@ -56,8 +56,8 @@ test("days and months are counted on the calendar", () => {
   expect(weekdayOf("2026-10-18")).toBe(0);
 });
 
-test("a name that is no zone is told apart, however many are tried", () => {
-  expect(isTimeZone("Europe/Berlin")).toBe(true);
-  for (let index = 0; index < 1_000; index += 1) expect(isTimeZone(`Europe/Berlin${index}`)).toBe(false);
-  expect(isTimeZone("Europe/Berlin")).toBe(true);
+test("a name that is no zone is told apart", () => {
+  for (const name of ["Europe/Berlin", "UTC", "europe/berlin"]) expect(isTimeZone(name)).toBe(true);
+  for (const name of ["Europe/Nowhere", "", "Berlin", "../Europe/Berlin"])
+    expect(isTimeZone(name)).toBe(false);
 });

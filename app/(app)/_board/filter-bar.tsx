@@ -8,25 +8,13 @@ import styles from "./filter.module.css";
 
 /** One for the whole board. Its text is part of the address, so that it can be kept, sent and gone back from. */
 export function FilterBar({ shown }: { shown: number }) {
-  const query = useSearchParams().get("q") ?? "";
-  const input = useRef<HTMLInputElement>(null);
-  const isBegun = useRef(false);
+  const { query, input, write, begin } = useFilter();
   const total = useBoardState(({ places }) =>
     Object.values(places).reduce((sum, ids) => sum + ids.length, 0),
   );
-  useEffect(() => {
-    if (input.current && document.activeElement !== input.current) input.current.value = query;
-  }, [query]);
-  const write = (text: string) => {
-    const url = text ? `?${new URLSearchParams({ q: text })}` : location.pathname;
-    // One step back leads to the filter before, not to each of its letters.
-    if (isBegun.current) history.replaceState(null, "", url);
-    else history.pushState(null, "", url);
-    isBegun.current = true;
-  };
   const clear = () => {
     if (input.current) input.current.value = "";
-    isBegun.current = false;
+    begin();
     write("");
     input.current?.focus();
   };
@@ -45,18 +33,40 @@ export function FilterBar({ shown }: { shown: number }) {
         autoComplete="off"
         spellCheck={false}
         onChange={({ target }) => write(target.value.trimStart())}
-        onBlur={() => {
-          isBegun.current = false;
-        }}
+        onBlur={begin}
         onKeyDown={(event) => {
           if (event.key === "Escape") event.currentTarget.blur();
-          if (event.key === "Enter") isBegun.current = false;
+          if (event.key === "Enter") begin();
         }}
       />
       <Help />
       {query && <Result query={query} shown={shown} total={total} clear={clear} />}
     </search>
   );
+}
+
+function useFilter() {
+  const query = useSearchParams().get("q") ?? "";
+  const input = useRef<HTMLInputElement>(null);
+  const isBegun = useRef(false);
+  /** What is in the address because it was typed here; anything else came by a link, or by going back. */
+  const written = useRef(query);
+  useEffect(() => {
+    if (input.current && query !== written.current) input.current.value = query;
+    written.current = query;
+  }, [query]);
+  const write = (text: string) => {
+    const url = text ? `?${new URLSearchParams({ q: text })}` : location.pathname;
+    // One step back leads to the filter before, not to each of its letters.
+    if (isBegun.current) history.replaceState(null, "", url);
+    else history.pushState(null, "", url);
+    isBegun.current = true;
+    written.current = text;
+  };
+  const begin = () => {
+    isBegun.current = false;
+  };
+  return { query, input, write, begin };
 }
 
 const Help = () => (

@@ -45,8 +45,7 @@ export function TrashList({ tasks, label, words = [], onGone }: Props) {
             words={words}
             restore={() => {
               leave(task.id);
-              board.learn([task]);
-              board.act(restoring(board.view(), [task.id]));
+              board.act(restoring([task]), { seen: [task] });
             }}
             doom={() => setDoomed(task)}
           />
@@ -84,7 +83,7 @@ function TrashRow({ task, words, restore, doom }: RowProps) {
           <Marked text={title} words={words} />
         </p>
         <p className={styles.hint}>
-          <PlaceTag task={task} /> Deleted {day} · {left === 1 ? "1 day" : `${left} days`} left
+          <PlaceTag task={task} /> · Deleted {day} · {left === 1 ? "1 day" : `${left} days`} left
         </p>
       </div>
       <Button icon="undo" aria-label={`Restore ${title}`} onClick={restore}>

@@ -52,7 +52,7 @@ function useNow(isOn: boolean): number {
   const [nowMs, setNowMs] = useState(0);
   useEffect(() => {
     if (!isOn) return undefined;
-    const timer = setInterval(() => setNowMs(Date.now()), 250);
+    const timer = setInterval(() => setNowMs(performance.now()), 250);
     return () => clearInterval(timer);
   }, [isOn]);
   return nowMs;

@@ -15,7 +15,33 @@ import { tellTabs } from "./channel";
 import { goOn } from "./go-on";
 
 /** Over the page as it is: nothing that was typed is lost. */
-export const SignInAgain = () => (useBoardState(({ isSignedOut }) => isSignedOut) ? <SignInDialog /> : null);
+export function SignInAgain() {
+  const isSignedOut = useBoardState((state) => state.isSignedOut);
+  return useCalm(isSignedOut) ? <SignInDialog /> : null;
+}
+
+const CALM_MS = 600;
+
+/** Who is writing just now would write on into the field for the password. */
+function useCalm(isAsked: boolean): boolean {
+  const [isCalm, setCalm] = useState(false);
+  useEffect(() => {
+    if (!isAsked) return undefined;
+    let timer: ReturnType<typeof setTimeout>;
+    const wait = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => setCalm(true), CALM_MS);
+    };
+    wait();
+    document.addEventListener("keydown", wait);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("keydown", wait);
+      setCalm(false);
+    };
+  }, [isAsked]);
+  return isAsked && isCalm;
+}
 
 function SignInDialog() {
   const app = useApp();

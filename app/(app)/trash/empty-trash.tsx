@@ -15,6 +15,8 @@ type Props = {
   onEmptied(page: TrashPage): void;
 };
 
+const AT_ONCE = 5;
+
 type Progress = { gone: number; of: number };
 
 export function EmptyTrash({ count, onClose, onEmptied }: Props) {
@@ -27,10 +29,9 @@ export function EmptyTrash({ count, onClose, onEmptied }: Props) {
     isStopped.current = false;
     setHasFailed(false);
     const all = await readWholeTrash(client);
-    for (const [gone, { id }] of all.entries()) {
-      if (isStopped.current) break;
+    for (let gone = 0; gone < all.length && !isStopped.current; gone += AT_ONCE) {
       setProgress({ gone, of: all.length });
-      await purge(client, id);
+      await Promise.all(all.slice(gone, gone + AT_ONCE).map(({ id }) => purge(client, id)));
     }
     const { data } = await client.trash.list({ limit: 50 });
     board.notices.say(data.tasks.length === 0 ? "The trash is empty" : "Stopped");

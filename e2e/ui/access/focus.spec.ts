@@ -1,6 +1,7 @@
 import type { Page } from "playwright/test";
 import { expect, row, test } from "../board-fixtures";
-import { fill, LAYERS, openLayer, PLACES, visit } from "./places";
+import { fill, LAYERS, openLayer } from "./places";
+import { coveredFocus, tabThrough } from "./stops";
 
 const HEIGHTS = [800, 480];
 
@@ -29,16 +30,6 @@ for (const height of HEIGHTS)
     });
   });
 
-test.describe("E33 no stop of the Tab key is hidden, on a phone's width", () => {
-  test.use({ viewport: { width: 390, height: 600 } });
-  for (const place of PLACES)
-    test(place.name, async ({ board, page }) => {
-      test.setTimeout(60_000);
-      const taskId = await fill(board);
-      await tabThrough(await visit(page, { board, place, taskId }));
-    });
-});
-
 async function openCrowded(board: Parameters<typeof openLayer>[0]): Promise<Page> {
   const kinds = ["do", "schedule", "delegate", "drop"] as const;
   await board.seed(
@@ -55,42 +46,6 @@ async function openCrowded(board: Parameters<typeof openLayer>[0]): Promise<Page
   await expect(page.getByRole("region", { name: "Selection" })).toBeVisible();
   return page;
 }
-
-/** Until the focus leaves the page or comes round. */
-async function tabThrough(page: Page): Promise<void> {
-  const seen = new Set<string>();
-  for (let count = 0; count < 120; count += 1) {
-    await page.keyboard.press("Tab");
-    const mark = await page.evaluate(() => {
-      const active = document.activeElement;
-      if (!(active instanceof HTMLElement) || active === document.body) return null;
-      active.dataset.seen ??= String(Math.random());
-      return active.dataset.seen;
-    });
-    if (mark === null || seen.has(mark)) break;
-    seen.add(mark);
-    expect(await coveredFocus(page)).toBeNull();
-  }
-  expect(seen.size).toBeGreaterThan(2);
-}
-
-/** The focused element's name when nothing of it can be seen. */
-const coveredFocus = (page: Page): Promise<string | null> =>
-  page.evaluate(async () => {
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-    const active = document.activeElement;
-    if (!active || active === document.body) return "nothing has the focus";
-    const shown = active instanceof HTMLInputElement ? (active.labels?.[0] ?? active) : active;
-    const { left, top, width, height } = shown.getBoundingClientRect();
-    const shares = [0.05, 0.25, 0.5, 0.75, 0.95];
-    const isSeen = shares.some((x) =>
-      shares.some((y) => {
-        const hit = document.elementFromPoint(left + width * x, top + height * y);
-        return shown.contains(hit) || active.contains(hit);
-      }),
-    );
-    return isSeen ? null : (active.getAttribute("aria-label") ?? active.textContent ?? active.tagName);
-  });
 
 test.describe("E33 the focus goes into what opens, stays in it, and comes back", () => {
   const opened = LAYERS.filter(({ name }) =>

@@ -20,7 +20,7 @@ test("E35 what is added with the + comes into Unsorted and its count", async ({ 
   await board.seed("A");
   const page = await board.open();
   await page.getByRole("button", { name: "Add", exact: true }).tap();
-  const field = page.getByRole("dialog").getByRole("textbox");
+  const field = page.getByRole("dialog").getByRole("textbox", { name: "New task" });
   await expect(field).toBeFocused();
   await page.keyboard.type("Buy milk");
   await page.getByRole("dialog").getByRole("button", { name: "Add", exact: true }).tap();
@@ -35,7 +35,7 @@ test("E35 above an open keyboard the field and the button that adds can be seen"
   // With `interactive-widget=resizes-content` a keyboard takes its height from the page.
   await page.setViewportSize({ width: 390, height: 844 - 336 });
   const dialog = page.getByRole("dialog");
-  await expect(dialog.getByRole("textbox")).toBeInViewport({ ratio: 1 });
+  await expect(dialog.getByRole("textbox", { name: "New task" })).toBeInViewport({ ratio: 1 });
   await expect(dialog.getByRole("button", { name: "Add", exact: true })).toBeInViewport({ ratio: 1 });
 });
 

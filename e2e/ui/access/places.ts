@@ -2,9 +2,11 @@ import type { Page } from "playwright/test";
 import { addressOf, pages } from "../../support/pages";
 import { type BoardFixture, row } from "../board-fixtures";
 
-export type Theme = "light" | "dark";
-export const THEMES = ["light", "dark"] as const;
-export const WIDTHS = [1280, 320] as const;
+/** A small phone, and 400 % of a screen of 1280 by 1024. */
+export const NARROW = [
+  { width: 320, height: 640 },
+  { width: 320, height: 256 },
+];
 
 /** Where a person can be: every page, with every kind of task on it. */
 export const PLACES = pages.map((page) => ({ name: page.route, page }));

@@ -55,7 +55,7 @@ test("E04 nothing of the one is left when another one has signed in", async ({ b
   const other = await createBrowserPerson(server.databaseUrl);
   await signInBrowser(context, server.url, other.token);
   const tab = await context.newPage();
-  await tab.goto("/nowhere");
+  await tab.goto("/offline");
   await tab.evaluate(() => new BroadcastChannel("fourfold").postMessage("signed-in"));
   await expect(page.getByRole("main").getByText(other.email)).toBeVisible();
   await expect(page.getByText(board.person.email)).toHaveCount(0);
