@@ -177,6 +177,25 @@ describe("an answer that was lost", () => {
     expect([flaky.tasks(), flaky.errors()]).toEqual([tasks, []]);
   });
 
+  test("to what the board had not known and knows by now: the repetition is the very same, and can be undone", async () => {
+    const { device, id } = await withTasks("A");
+    const task = device.task(id);
+    let isLost = true;
+    const flaky = await open({ fetch: failing((path) => path.includes("batch") && isLost, "after") });
+    flaky.board.learn([], [{ id }]);
+    const operations = [{ op: "update" as const, id, body: { title: "B" } }];
+    flaky.board.act({ verb: "Changed", label: "Changed “A”", operations }, { seen: task ? [task] : [] });
+    await flaky.shows(({ store }) => store.get().outbox.waiting !== null);
+    flaky.live.start();
+    await flaky.shows(() => flaky.task(id)?.version === 2);
+    isLost = false;
+    flaky.board.retry();
+    await flaky.saved();
+    flaky.board.undo();
+    await flaky.saved();
+    expect([(await stored(device))[0]?.title, flaky.errors()]).toEqual(["A", []]);
+  });
+
   test("while another deleted the task: the old answer does not bring it back", async () => {
     const { device, id } = await withTasks("A");
     let isLost = true;
