@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { test as base } from "playwright/test";
+import { test as base, expect } from "playwright/test";
 import type { z } from "zod";
 import type { AccountList, EventPage, SessionList, SignedIn } from "@/lib/auth/schemas";
 import type { BatchResults } from "@/lib/batch/schemas";
@@ -10,6 +10,7 @@ import type { Task, TaskPage } from "@/lib/tasks/schemas";
 import { createPerson, type Person } from "./factories";
 import { createDatabase } from "./support/database";
 import { type Mailbox, openMailbox } from "./support/mailbox";
+import { listenTo } from "./support/quiet";
 import { type Driver, type Server, startServer } from "./support/server";
 
 export { expect } from "playwright/test";
@@ -48,6 +49,8 @@ export type Api = (method: string, path: string, call?: Call) => Promise<Answer>
 export type User = Person & { api: Api };
 
 type TestFixtures = {
+  /** What the pages of a test may complain about; a broken security policy and an error that nobody caught never. */
+  tolerated: RegExp[];
   /** Without a token. */
   api: Api;
   /** Somebody new, for this test alone. */
@@ -81,6 +84,15 @@ export const test = base.extend<TestFixtures, ServerOptions & { server: Server; 
   ],
 
   baseURL: async ({ server }, use) => use(server.url),
+
+  // Many tests provoke answers that the browser notes as failed.
+  tolerated: [[/^Failed to load resource/], { option: true }],
+
+  context: async ({ context, tolerated }, use) => {
+    const complaints = listenTo(context);
+    await use(context);
+    expect(complaints.filter((text) => !tolerated.some((pattern) => pattern.test(text)))).toEqual([]);
+  },
 
   api: async ({ server }, use) => use(apiOf(server)),
 

@@ -15,7 +15,7 @@ let id: string;
 
 beforeAll(async () => {
   api = await openApi();
-});
+}, 60_000);
 
 afterAll(() => api.close());
 

@@ -12,7 +12,7 @@ let api: InProcessApi;
 
 beforeAll(async () => {
   api = await openApi();
-});
+}, 60_000);
 
 afterAll(() => api.close());
 

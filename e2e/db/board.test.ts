@@ -1,73 +1,25 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { adding, changing, completing, dating, moving, restoring, trashing } from "@/lib/board/verbs";
-import type { Person } from "../factories";
-import { type Device, names, openDevice, readBoard } from "../support/board-device";
-import { type InProcessApi, openApi } from "../support/in-process-api";
+import { describe, expect, test } from "vitest";
+import { adding, completing, dating, moving, restoring, trashing } from "@/lib/board/verbs";
+import { names } from "../support/board-device";
+import { boardsForTests, change, stored } from "../support/boards";
 
-let api: InProcessApi;
-let person: Person;
-const opened: Device[] = [];
-
-beforeAll(async () => {
-  api = await openApi();
-});
-
-afterAll(() => api.close());
-
-afterEach(() => {
-  for (const { live } of opened.splice(0)) live.stop();
-});
-
-type Fetch = typeof fetch;
-
-async function open(options: { fetch?: Fetch; storage?: Storage } = {}): Promise<Device> {
-  const device = await openDevice({ person, fetch: api.fetch, ...options });
-  opened.push(device);
-  return device;
-}
-
-/** Somebody new, with a device that has these tasks. */
-async function withTasks(...titles: string[]) {
-  person = await api.person();
-  const device = await open();
-  const tasks = titles.map((title) => ({ title, place: "do" as const }));
-  device.board.act(adding(device.board.view(), tasks, names));
-  await device.saved();
-  const ids = titles.map((title) => device.tasks().find((task) => task.title === title)?.id ?? "");
-  return { device, ids, id: ids[0] ?? "" };
-}
-
-const change = ({ board }: Device, id: string, fields: Parameters<typeof changing>[2]) =>
-  board.act(changing(board.view(), id, fields));
-
-const stored = async ({ client }: Device) => (await readBoard(client)).tasks;
-
-/** Whether any of the two is to fail: before it is done, or after. */
-const failing = (isLost: (path: string) => boolean, when: "before" | "after"): Fetch => {
-  return async (input, init) => {
-    const isFailing = isLost(String(input));
-    if (isFailing && when === "before") throw new TypeError("Failed to fetch");
-    const response = await api.fetch(String(input), init);
-    if (isFailing) throw new TypeError("Failed to fetch");
-    return response;
-  };
-};
+const { open, withTasks, failing, send } = boardsForTests();
 
 describe("what is done here", () => {
-  test("120 at one stroke are one step, which is taken back and done again as one", async () => {
-    const titles = Array.from({ length: 120 }, (_, index) => `Task ${index}`);
+  test("101 at one stroke are one step, which is taken back and done again as one", async () => {
+    const titles = Array.from({ length: 101 }, (_, index) => `Task ${index}`);
     const { device, ids } = await withTasks(...titles);
     expect(device.tasks()).toEqual(await stored(device));
     device.board.act(completing(device.board.view(), ids, true));
     await device.saved();
     const completed = async () => (await stored(device)).filter((task) => task.is_completed).length;
-    expect(await completed()).toBe(120);
+    expect(await completed()).toBe(101);
     device.board.undo();
     await device.saved();
     expect([await completed(), device.board.view().places.do]).toEqual([0, ids]);
     device.board.redo();
     await device.saved();
-    expect([await completed(), device.errors()]).toEqual([120, []]);
+    expect([await completed(), device.errors()]).toEqual([101, []]);
   }, 30_000);
 
   test("is undone before the server has even heard of it, in the order in which it was done", async () => {
@@ -131,7 +83,7 @@ describe("what is done here", () => {
               { code: "internal", detail: "x" },
               { status: 500, headers: { "x-request-id": "r-1" } },
             )
-          : api.fetch(String(input), init),
+          : send(input, init),
     });
     change(device, id, { title: "B" });
     await device.saved();
@@ -211,85 +163,6 @@ describe("an answer that was lost", () => {
     flaky.board.retry();
     await flaky.saved();
     expect([flaky.task(id), flaky.errors()]).toEqual([undefined, []]);
-  });
-});
-
-describe("a life of the page that ended too early", () => {
-  /** Nothing of what it did got through. */
-  async function ended(act: (device: Device) => void) {
-    const dead = await open({ fetch: failing((path) => !path.includes("sync"), "before") });
-    act(dead);
-    await dead.shows(({ store }) => store.get().outbox.waiting !== null);
-    return dead.storage;
-  }
-
-  test("is continued by the next one, in order, with what was undone in it", async () => {
-    const { id } = await withTasks("A");
-    const storage = await ended((dead) => {
-      change(dead, id, { title: "B" });
-      change(dead, id, { title: "C" });
-      dead.board.undo();
-      dead.board.act(completing(dead.board.view(), [id], true));
-    });
-    const next = await open({ storage });
-    next.board.resume();
-    next.board.resume();
-    expect(next.task(id)).toMatchObject({ title: "B", is_completed: true });
-    await next.saved();
-    expect(await stored(next)).toMatchObject([{ title: "B", is_completed: true }]);
-    expect([next.errors(), storage.length]).toEqual([[], 0]);
-  });
-
-  test("an undo of what was saved before finds what it takes back", async () => {
-    const { id } = await withTasks("A");
-    let isAway = false;
-    const dead = await open({ fetch: failing((path) => isAway && !path.includes("sync"), "before") });
-    change(dead, id, { title: "B" });
-    await dead.saved();
-    isAway = true;
-    dead.board.undo();
-    await dead.shows(({ store }) => store.get().outbox.waiting !== null);
-    const next = await open({ storage: dead.storage });
-    next.board.resume();
-    await next.saved();
-    expect((await stored(next))[0]?.title).toBe("A");
-  });
-
-  test("is continued once, however many pages do it", async () => {
-    const { id } = await withTasks("A");
-    const storage = await ended((dead) => {
-      change(dead, id, { title: "B" });
-      dead.board.act(adding(dead.board.view(), [{ title: "New", place: "do" }], names));
-    });
-    const pages = [await open({ storage }), await open({ storage })];
-    for (const { board } of pages) board.resume();
-    await Promise.all(pages.map((page) => page.saved()));
-    const [page] = pages;
-    if (!page) throw new Error("There is no page.");
-    const tasks = await stored(page);
-    expect(tasks.map(({ title, version }) => `${title}@${version}`).sort()).toEqual(["B@2", "New@1"]);
-    expect(pages.map((each) => each.errors())).toEqual([[], []]);
-  });
-
-  test("what another page got through meanwhile is not done a second time, days later", async () => {
-    const { device, id } = await withTasks("A");
-    const storage = await ended((dead) => dead.board.act(completing(dead.board.view(), [id], true)));
-    let isAway = true;
-    const slow = await open({
-      storage,
-      fetch: failing((path) => isAway && !path.includes("sync"), "before"),
-    });
-    slow.board.resume();
-    const quick = await open({ storage });
-    quick.board.resume();
-    await quick.saved();
-    device.board.learn(await stored(device));
-    device.board.act(completing(device.board.view(), [id], false));
-    await device.saved();
-    isAway = false;
-    slow.board.retry();
-    await slow.saved();
-    expect((await stored(device))[0]?.is_completed).toBe(false);
   });
 });
 

@@ -4,7 +4,6 @@ import { SCOPES } from "@/lib/scopes";
 import { type Api, apiOf, test as base, expect } from "../fixtures";
 import { type BrowserPerson, createBrowserPerson, signInBrowser } from "../support/browser-session";
 import { query } from "../support/database";
-import { listenTo } from "../support/quiet";
 
 export { expect } from "../fixtures";
 
@@ -34,21 +33,14 @@ export type BoardFixture = {
 };
 
 type Fixtures = {
-  /** What the pages may complain about: answers that a test provokes. */
-  tolerated: RegExp[];
   board: BoardFixture;
 };
 
 export const test = base.extend<Fixtures>({
   timezoneId: "Europe/Berlin",
   locale: "en-GB",
-  tolerated: [[], { option: true }],
-
-  context: async ({ context, tolerated }, use) => {
-    const complaints = listenTo(context);
-    await use(context);
-    expect(complaints.filter((text) => !tolerated.some((pattern) => pattern.test(text)))).toEqual([]);
-  },
+  // Here a failed answer that no test provoked is a fault.
+  tolerated: async ({ driver: _ }, use) => use([]),
 
   board: async ({ server, browser, context, page, contextOptions, timezoneId, locale }, use) => {
     const person = await createBrowserPerson(server.databaseUrl, {

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useCallback, useRef, useState } from "react";
 import { Button, buttonClass } from "@/app/_ui/button";
 import { signOutAction } from "@/app/(auth)/actions";
 import styles from "./account-menu.module.css";
@@ -14,8 +14,9 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const { name, email } = useApp().initial.profile;
   const unsaved = useBoardState(({ outbox }) => outbox.queued);
   const [isAsking, setIsAsking] = useState(false);
-  const menu = useRef<HTMLDivElement>(null);
+  const menu = useRef<HTMLElement>(null);
   const leave = useLeave();
+  const stay = useCallback(() => setIsAsking(false), []);
   const close = () => menu.current?.hidePopover();
   const signOut = (event: FormEvent) => {
     event.preventDefault();
@@ -32,7 +33,7 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
         <span className="visually-hidden">Account: </span>
         <span className={styles.name}>{name ?? email}</span>
       </button>
-      <div ref={menu} id="account-menu" popover="auto" className={styles.menu}>
+      <section ref={menu} id="account-menu" popover="auto" aria-label="Account" className={styles.menu}>
         <p className={styles.person}>
           {name && <strong>{name}</strong>}
           <span>{email}</span>
@@ -57,8 +58,8 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
             Sign out
           </Button>
         </form>
-      </div>
-      {isAsking && <SignOutDialog unsaved={unsaved} onLeave={leave} onClose={() => setIsAsking(false)} />}
+      </section>
+      {isAsking && <SignOutDialog unsaved={unsaved} onLeave={leave} onClose={stay} />}
     </>
   );
 }

@@ -20,7 +20,7 @@ export function SignInAgain() {
   return useCalm(isSignedOut) ? <SignInDialog /> : null;
 }
 
-const CALM_MS = 600;
+const CALM_MS = 1_000;
 
 /** Who is writing just now would write on into the field for the password. */
 function useCalm(isAsked: boolean): boolean {
@@ -33,10 +33,10 @@ function useCalm(isAsked: boolean): boolean {
       timer = setTimeout(() => setCalm(true), CALM_MS);
     };
     wait();
-    document.addEventListener("keydown", wait);
+    document.addEventListener("input", wait);
     return () => {
       clearTimeout(timer);
-      document.removeEventListener("keydown", wait);
+      document.removeEventListener("input", wait);
       setCalm(false);
     };
   }, [isAsked]);

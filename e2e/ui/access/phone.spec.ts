@@ -100,6 +100,28 @@ test("E35 a swipe over the cards scrolls, and drags none of them", async ({ boar
   expect(await stored(board.api, "do")).toEqual(titles);
 });
 
+test("E35 a card that is swiped to the right is done, to the left it opens its menu, and half-way it stays", async ({
+  board,
+}) => {
+  await board.seed("A", "B");
+  const page = await board.open();
+  const finger = await aFinger(page);
+  const swipe = async (title: string, distance: number) => {
+    const { x, y } = await middleOf(page, title);
+    await finger.down({ x: x + 60, y });
+    for (const share of [0.3, 0.6, 1]) await finger.move({ x: x + 60 + distance * share, y });
+    await finger.up();
+  };
+  await swipe("A", 50);
+  await expect(row(page, "A")).toBeVisible();
+  await swipe("B", -120);
+  await expect(page.getByRole("menu", { name: "Move B" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await swipe("A", 140);
+  await expect(row(page, "A")).toBeHidden();
+  await expect.poll(() => stored(board.api, "do")).toEqual(["B"]);
+});
+
 type Point = { x: number; y: number };
 
 async function middleOf(page: Page, title: string): Promise<Point> {

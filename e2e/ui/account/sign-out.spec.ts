@@ -31,7 +31,7 @@ test("E05 signing out asks about what is not saved, empties the browser and take
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await signOutOn(page);
-  await dialog.getByRole("button", { name: "Sign out" }).click();
+  await dialog.getByRole("button", { name: "Sign out now" }).click();
 
   await expect(page).toHaveURL("/sign-in");
   await expect(other).toHaveURL("/sign-in", { timeout: 2_000 });

@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from "playwright/test";
 import { expect } from "../../fixtures";
+import { expectAccount } from "../../support/account-menu";
 import { claimsIn, createBrowserPerson, sessionRow, signInBrowser } from "../../support/browser-session";
 import { query } from "../../support/database";
 import {
@@ -30,7 +31,7 @@ test("T-27 a session that lives is linked to the provider's account, one that wa
   const own = newPerson(world);
   await startLinking(world, context, page, live.token);
   await logIn(page, own.login);
-  await expect(page.getByText(live.email)).toBeVisible();
+  await expectAccount(page, live.email);
   expect(await accountsOf(world, own.login)).toMatchObject([{ user_id: live.id }]);
   expect((await sessionRow(world.server.databaseUrl, live.sessionId)).revoke_reason).toBe("replaced");
   expect(await eventsOf(world, live.id)).toEqual(["account_linked", "sign_in"]);
@@ -45,7 +46,7 @@ test("T-27 a session that lives is linked to the provider's account, one that wa
   );
   await startLinking(world, context, page, victim.token);
   await logIn(page, thief.login);
-  await expect(page.getByText(thief.email)).toBeVisible();
+  await expectAccount(page, thief.email);
   const [account] = await accountsOf(world, thief.login);
   expect(account?.user_id).not.toBe(victim.id);
   expect(account?.email).toBe(thief.email);

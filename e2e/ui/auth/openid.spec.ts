@@ -1,5 +1,5 @@
 import { expect } from "../../fixtures";
-import { openAccountMenu } from "../../support/account-menu";
+import { expectAccount } from "../../support/account-menu";
 import { claimsIn } from "../../support/browser-session";
 import { query } from "../../support/database";
 import { accountsOf, alertOn, eventsOf, logIn, newPerson, signInThrough, test } from "./openid-world";
@@ -17,8 +17,7 @@ for (const javaScriptEnabled of [true, false])
     world.people.set(login, { sub: login, email: email.toUpperCase(), email_verified: true, name: "Grace" });
     await signInThrough(page, login, "/sign-in?next=/matrix%3Fwelcome");
     await expect(page).toHaveURL(`${world.url}/matrix?welcome`);
-    await openAccountMenu(page);
-    await expect(page.getByText(email)).toBeVisible();
+    await expectAccount(page, email);
     const [account] = await accountsOf(world, login);
     expect(account).toMatchObject({ email, is_verified: true });
     const first = await claimsIn(context);
@@ -29,8 +28,7 @@ for (const javaScriptEnabled of [true, false])
     await page.getByRole("button", { name: "Continue with Example ID" }).click();
     await page.waitForURL(/\/matrix$|interaction/);
     if (page.url().includes("interaction")) await logIn(page, login);
-    await openAccountMenu(page);
-    await expect(page.getByText(email)).toBeVisible();
+    await expectAccount(page, email);
     const second = await claimsIn(context);
     expect(second?.sub).toBe(first?.sub);
     expect(second?.sid).not.toBe(first?.sid);

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import type { Page } from "playwright/test";
 import { uuidv7 } from "@/lib/uuid";
 import { test as base, expect } from "../../fixtures";
-import { openAccountMenu } from "../../support/account-menu";
+import { expectAccount } from "../../support/account-menu";
 import { claimsIn, createBrowserPerson, sessionRow, signInBrowser } from "../../support/browser-session";
 import { createDatabase, query } from "../../support/database";
 import { linkIn, type Mailbox, openMailbox } from "../../support/mailbox";
@@ -74,8 +74,7 @@ for (const javaScriptEnabled of [true, false])
       await fill(page, { "Name (optional)": "Ada", "E-mail": email.toUpperCase(), Password: PASSWORD });
       await press(page, "Sign up");
       await expect(page).toHaveURL(/\/matrix\?first$/);
-      await openAccountMenu(page);
-      await expect(page.getByText(email)).toBeVisible();
+      await expectAccount(page, email);
 
       await press(page, "Sign out");
       await expect(page).toHaveURL("/sign-in");
@@ -190,8 +189,7 @@ test("T-31 a cookie that was planted is not the one after signing in, and opens 
     await signInBrowser(context, town.url, planted.token);
     await fill(page, { "E-mail": victim.email, Password: PASSWORD });
     await press(page, "Sign in");
-    await openAccountMenu(page);
-    await expect(page.getByText(victim.email)).toBeVisible();
+    await expectAccount(page, victim.email);
     const claims = await claimsIn(context);
     expect(claims?.sub).toBe(victim.id);
     expect(claims?.sid).not.toBe(planted.sessionId);

@@ -124,7 +124,7 @@ test("E31 what comes in meanwhile disturbs no drag", async ({ board }) => {
   await page.mouse.down();
   await page.mouse.move(to.x + to.width / 2, to.y + to.height - 2, { steps: 8 });
   await board.seed("New");
-  await board.api("PATCH", `/api/v1/tasks/${ids.C}`, { body: { position: "a" + "0" } });
+  await board.api("PATCH", `/api/v1/tasks/${ids.C}`, { body: { position: "a0" } });
   await expect(row(page, "New")).toBeVisible();
   await expect(region(page, "Schedule")).toHaveAttribute("data-over", "");
   await page.mouse.move(to.x + to.width / 2, to.y + to.height - 3);
@@ -139,7 +139,7 @@ test("E31 what comes in meanwhile disturbs no caret, no focus and no selection",
   const page = await board.open();
   await page.getByRole("checkbox", { name: "Select C" }).check();
   await row(page, "B").focus();
-  await page.keyboard.press("Enter");
+  await page.keyboard.press("F2");
   const input = page.getByRole("textbox", { name: "Title of B" });
   await input.fill("Between");
   await input.press("Home");

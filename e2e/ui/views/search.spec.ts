@@ -1,4 +1,5 @@
 import type { Page } from "playwright/test";
+import { query } from "../../support/database";
 import { expect, row, stored, test } from "../board-fixtures";
 
 const box = (page: Page) => page.getByRole("searchbox", { name: "Search titles and notes" });
@@ -37,12 +38,20 @@ test.describe("/search", () => {
     await expect(page.getByRole("row")).toHaveCount(3);
   });
 
-  test("what the server finds besides comes below, and nothing that is shown moves", async ({ board }) => {
+  test("what the server finds besides comes below, and nothing that is shown moves", async ({
+    board,
+    server,
+  }) => {
     const ids = await board.seed("Report one", "Report two", "Report three");
-    await board.api("PATCH", `/api/v1/tasks/${ids["Report one"]}`, {
-      body: { description: "changed last" },
-    });
-    await board.api("PATCH", `/api/v1/tasks/${ids["Report three"]}/complete`, { body: { completed: true } });
+    const complete = (id: string | undefined) =>
+      board.api("PATCH", `/api/v1/tasks/${id}/complete`, { body: { completed: true } });
+    await complete(ids["Report three"]);
+    // By itself it would stand before the other one that is completed.
+    await query(
+      server.databaseUrl,
+      "update tasks set updated_at = updated_at + interval '1 hour' where id = $1",
+      [ids["Report three"]],
+    );
     const page = await board.open("/search");
     let answer = () => {};
     const held = new Promise<void>((resolve) => {
@@ -54,6 +63,8 @@ test.describe("/search", () => {
     });
     await box(page).fill("report");
     await expect(page.getByRole("row")).toHaveCount(2);
+    await complete(ids["Report two"]);
+    await expect(row(page, "Report two").getByRole("checkbox", { name: /^Complete/ })).toBeChecked();
     const before = await titles(page);
     expect([...before].sort()).toEqual(["Report one", "Report two"]);
     answer();
