@@ -138,6 +138,20 @@ describe.each([
     expect(await stored()).toMatchObject({ description: "Mine, and more" });
   });
 
+  test("what has to be sent again comes before what was done after it", async () => {
+    const { board } = laptop;
+    await meanwhile(
+      isTold,
+      () => {
+        board.act(moving(board.view(), [id], "schedule", names));
+        board.undo();
+      },
+      () => change(phone, { title: "B" }),
+    );
+    expect(await stored()).toMatchObject({ title: "B", priority: "urgent_important" });
+    expect([laptop.tasks(), laptop.errors()]).toEqual([[await stored()], []]);
+  });
+
   test("of place, order and completion the last one counts", async () => {
     const { board } = laptop;
     await meanwhile(

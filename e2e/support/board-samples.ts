@@ -43,7 +43,8 @@ export function memoryStorage(most = Number.POSITIVE_INFINITY): Storage {
     get length() {
       return items.size;
     },
-    key: (index) => [...items.keys()][index] ?? null,
+    // In no order that anybody could count on.
+    key: (index) => [...items.keys()].sort()[index] ?? null,
     getItem: (key) => items.get(key) ?? null,
     setItem(key, value) {
       if (value.length > most) throw new DOMException("It is full.", "QuotaExceededError");

@@ -7,10 +7,14 @@ const idOf = (row: Element | null | undefined) =>
 
 export const focusedId = (): string | null => idOf(document.activeElement?.closest("[data-task]"));
 
-/** Where the focus goes when the row goes away: to the next one of its list, or else the one before. */
+/** Where the focus goes when the row goes away: to its neighbour, in the next list if it was the last of its own. */
 export function nextTo(id: string): string | null {
-  const row = document.querySelector(`[data-task="${id}"]`);
-  return idOf(row?.nextElementSibling) ?? idOf(row?.previousElementSibling);
+  const all = rows();
+  const at = all.findIndex((row) => idOf(row) === id);
+  if (at < 0) return null;
+  const beside = [all[at + 1], all[at - 1]];
+  const inList = beside.find((row) => row?.parentElement === all[at]?.parentElement);
+  return idOf(inList ?? beside.find(Boolean));
 }
 
 export function focusRow(id: string | null): void {

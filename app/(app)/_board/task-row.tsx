@@ -9,6 +9,7 @@ import { openTask } from "../_shell/open-task";
 import styles from "./board.module.css";
 import { DateOffer } from "./date-offer";
 import { DueChip } from "./due-chip";
+import { nextTo } from "./focus";
 import { Marked } from "./marked";
 import { NotesMark } from "./notes-mark";
 import { TaskMenu } from "./task-menu";
@@ -115,7 +116,10 @@ function Marks({ task, isSelected, tabIndex }: MarksProps) {
         title="Complete (Space)"
         checked={task.is_completed}
         tabIndex={tabIndex}
-        onChange={() => board.act(completing(board.view(), [task.id], !task.is_completed))}
+        onChange={() => {
+          const next = nextTo(task.id);
+          if (board.act(completing(board.view(), [task.id], !task.is_completed))) ui.set({ focus: next });
+        }}
       />
     </>
   );

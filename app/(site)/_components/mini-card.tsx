@@ -5,14 +5,16 @@ type Props = { task: Sample; onFlip: (axis: Axis) => void; onDone: () => void };
 
 export const MiniCard = ({ task, onFlip, onDone }: Props) => (
   <li className={styles.card}>
-    <input
-      type="checkbox"
-      checked={task.isDone}
-      aria-label={`Complete ${task.title}`}
-      className={styles.done}
-      onChange={onDone}
-    />
-    <span className={styles.title}>{task.isDone ? <s>{task.title}</s> : task.title}</span>
+    <label className={styles.title}>
+      <input
+        type="checkbox"
+        checked={task.isDone}
+        aria-label={`Complete ${task.title}`}
+        className={styles.done}
+        onChange={onDone}
+      />
+      <span>{task.isDone ? <s>{task.title}</s> : task.title}</span>
+    </label>
     <span className={styles.axes}>
       {AXES.map(([axis, label]) => (
         <button

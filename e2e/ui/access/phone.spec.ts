@@ -91,10 +91,12 @@ test("E35 a swipe over the cards scrolls, and drags none of them", async ({ boar
     const lifted = new MutationObserver(() => document.documentElement.setAttribute("data-was-lifted", ""));
     lifted.observe(document.body, { subtree: true, attributeFilter: ["data-lifted"] });
   });
-  const devtools = await page.context().newCDPSession(page);
+  const finger = await aFinger(page);
   const { x, y } = await middleOf(page, "Task 8");
-  await devtools.send("Input.synthesizeScrollGesture", { x, y, yDistance: -400, gestureSourceType: "touch" });
-  expect(await page.evaluate(() => scrollY)).toBeGreaterThan(200);
+  await finger.down({ x, y });
+  for (let up = 20; up <= 400; up += 20) await finger.move({ x, y: y - up });
+  await finger.up();
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(200);
   expect(await titlesIn(page, "Do")).toEqual(titles);
   await expect(page.locator("[data-was-lifted]")).toHaveCount(0);
   expect(await stored(board.api, "do")).toEqual(titles);

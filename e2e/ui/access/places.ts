@@ -6,7 +6,7 @@ import { type BoardFixture, row } from "../board-fixtures";
 export const NARROW = [
   { width: 320, height: 640 },
   { width: 320, height: 256 },
-];
+] as const;
 
 /** Where a person can be: every page, with every kind of task on it. */
 export const PLACES = pages.map((page) => ({ name: page.route, page }));
@@ -112,7 +112,7 @@ export const LAYERS: readonly Layer[] = [
     name: "a filter that lets nothing through",
     path: "/matrix?q=nowhere",
     open: async () => {},
-    shown: (page) => page.getByText("Nothing here matches the filter.").first(),
+    shown: (page) => page.getByText("Nothing here matches the filter.").filter({ visible: true }).first(),
   },
   {
     name: "the help of the filter",
