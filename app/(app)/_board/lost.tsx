@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { Button } from "@/app/_ui/button";
 import type { Operation } from "@/lib/board/apply";
 import { notesDraft } from "@/lib/board/journal";
 import type { Task } from "@/lib/client/client";
@@ -21,9 +22,7 @@ export function Lost({ task }: { task: Task }) {
     <div role="alert" className={styles.restore}>
       <p>“{title}” was deleted.</p>
       {draft && <blockquote>{draft}</blockquote>}
-      <button type="button" onClick={restore}>
-        {draft ? "Restore with my changes" : "Restore"}
-      </button>
+      <Button onClick={restore}>{draft ? "Restore with my changes" : "Restore"}</Button>
       <Link href="/matrix">Let it go</Link>
     </div>
   );

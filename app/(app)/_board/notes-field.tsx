@@ -1,5 +1,6 @@
 "use client";
 
+import { Button } from "@/app/_ui/button";
 import type { Task } from "@/lib/client/client";
 import styles from "./task-detail.module.css";
 import { useNotes } from "./use-notes";
@@ -41,11 +42,7 @@ const Restore = ({ text, take, leave }: RestoreProps) => (
   <div role="alert" className={styles.restore}>
     <p>Restore your unsaved text?</p>
     <blockquote>{text.length > 200 ? `${text.slice(0, 199)}…` : text}</blockquote>
-    <button type="button" onClick={take}>
-      Restore
-    </button>
-    <button type="button" onClick={leave}>
-      Discard
-    </button>
+    <Button onClick={take}>Restore</Button>
+    <Button onClick={leave}>Discard</Button>
   </div>
 );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import { Button } from "@/app/_ui/button";
 import { adding, type NewTask, trashing } from "@/lib/board/verbs";
 import { useApp, useBoardState, usePreferences } from "../_shell/app-context";
 import { savePreferences } from "../_shell/save-preferences";
@@ -42,12 +43,8 @@ export function Samples() {
   return (
     <aside aria-label="Samples" className={styles.banner}>
       <p>These are samples. Try things on them.</p>
-      <button type="button" onClick={() => void savePreferences(board, client, { tips: false })}>
-        Keep them
-      </button>
-      <button type="button" onClick={() => board.act(trashing(board.view(), IDS.filter(isStillOpen)))}>
-        Clear all
-      </button>
+      <Button onClick={() => void savePreferences(board, client, { tips: false })}>Keep them</Button>
+      <Button onClick={() => board.act(trashing(board.view(), IDS.filter(isStillOpen)))}>Clear all</Button>
     </aside>
   );
 }

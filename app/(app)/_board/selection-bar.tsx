@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { Button } from "@/app/_ui/button";
 import { QUADRANTS } from "@/lib/board/quadrants";
 import { completing, moving, trashing } from "@/lib/board/verbs";
 import { todayIn } from "@/lib/quick-add/zone";
@@ -23,31 +24,24 @@ export function SelectionBar() {
   return (
     <section aria-label="Selection" className={styles.bar}>
       <Count ids={ids} />
-      <button type="button" onClick={() => leave(() => board.act(completing(board.view(), ids, true)))}>
-        Complete
-      </button>
+      <Button onClick={() => leave(() => board.act(completing(board.view(), ids, true)))}>Complete</Button>
       <fieldset>
         <legend>Move to</legend>
         {QUADRANTS.map(({ key, number, glyph }) => (
-          <button
+          <Button
             key={key}
-            type="button"
             data-place={key}
             aria-label={`Move to ${names(key)}`}
             title={names(key)}
             onClick={() => board.act(moving(board.view(), ids, key, names))}
           >
             {glyph} {number}
-          </button>
+          </Button>
         ))}
       </fieldset>
       <DueChoices ids={ids} />
-      <button type="button" onClick={() => leave(() => board.act(trashing(board.view(), ids)))}>
-        Delete
-      </button>
-      <button type="button" onClick={clear}>
-        Clear the selection
-      </button>
+      <Button onClick={() => leave(() => board.act(trashing(board.view(), ids)))}>Delete</Button>
+      <Button onClick={clear}>Clear the selection</Button>
     </section>
   );
 }
@@ -70,12 +64,8 @@ function DueChoices({ ids }: { ids: readonly string[] }) {
   return (
     <fieldset>
       <legend>Due</legend>
-      <button type="button" onClick={() => setDue(ids, allDay(today))}>
-        Today
-      </button>
-      <button type="button" onClick={() => setDue(ids, allDay(nextWeek(clock)))}>
-        Next week
-      </button>
+      <Button onClick={() => setDue(ids, allDay(today))}>Today</Button>
+      <Button onClick={() => setDue(ids, allDay(nextWeek(clock)))}>Next week</Button>
       <input
         type="date"
         aria-label="Due on"
@@ -85,9 +75,7 @@ function DueChoices({ ids }: { ids: readonly string[] }) {
           if (target.value) setDue(ids, allDay(target.value));
         }}
       />
-      <button type="button" onClick={() => setDue(ids, null)}>
-        Clear date
-      </button>
+      <Button onClick={() => setDue(ids, null)}>Clear date</Button>
     </fieldset>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { Button } from "@/app/_ui/button";
 import { PLACES, placeOf, quadrantOf } from "@/lib/board/quadrants";
 import { changing, completing, moving, trashing } from "@/lib/board/verbs";
 import { ApiError, type Task } from "@/lib/client/client";
@@ -58,22 +59,19 @@ function Details({ task }: { task: Task }) {
       </section>
       <NotesField task={task} />
       <p className={styles.actions}>
-        <button
-          type="button"
-          onClick={() => board.act(completing(board.view(), [task.id], !task.is_completed))}
-        >
+        <Button onClick={() => board.act(completing(board.view(), [task.id], !task.is_completed))}>
           {task.is_completed ? "Reopen" : "Complete"}
-        </button>
-        <button
-          type="button"
-          className={styles.danger}
+        </Button>
+        <Button
+          variant="danger"
+          icon="trash"
           onClick={() => {
             board.act(trashing(board.view(), [task.id]));
             if (history.state?.isPanel) history.back();
           }}
         >
           Move to trash
-        </button>
+        </Button>
       </p>
     </article>
   );

@@ -2,6 +2,7 @@
 
 import { usePathname, useSelectedLayoutSegment } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { Button } from "@/app/_ui/button";
 import { useApp } from "../_shell/app-context";
 import { TaskDetail } from "./task-detail";
 import styles from "./task-detail.module.css";
@@ -31,9 +32,9 @@ export function TaskPanel() {
         history.back();
       }}
     >
-      <button type="button" className={styles.close} onClick={() => history.back()}>
+      <Button className={styles.close} onClick={() => history.back()}>
         Close
-      </button>
+      </Button>
       <TaskDetail key={id} id={id} />
     </aside>
   );
