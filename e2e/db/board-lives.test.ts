@@ -22,13 +22,18 @@ describe("a life of the page that ended too early", () => {
       dead.board.undo();
       dead.board.act(completing(dead.board.view(), [id], true));
     });
-    const next = await open({ storage });
+    const asked: string[] = [];
+    const note = (path: string) => {
+      if (!path.includes("sync")) asked.push(path);
+      return false;
+    };
+    const next = await open({ storage, fetch: failing(note, "before") });
     next.board.resume();
     next.board.resume();
     expect(next.task(id)).toMatchObject({ title: "B", is_completed: true });
     await next.saved();
     expect(await stored(next)).toMatchObject([{ title: "B", is_completed: true }]);
-    expect([next.errors(), storage.length]).toEqual([[], 0]);
+    expect([next.errors(), storage.length, asked.length]).toEqual([[], 0, 4]);
   });
 
   test("an undo of what was saved before finds what it takes back", async () => {

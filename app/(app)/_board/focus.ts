@@ -1,6 +1,14 @@
-/** The rows as they stand on the screen, from the first to the last. */
-const rows = () =>
-  [...document.querySelectorAll<HTMLElement>("[data-task]")].filter((row) => row.offsetParent !== null);
+const cards = () => [...document.querySelectorAll<HTMLElement>("[data-task]")];
+
+const isShown = (card: HTMLElement) => card.offsetParent !== null;
+
+/** The nearest that is shown, across the lists: with a thousand cards, to ask each of them takes a frame. */
+function beside(id: string, by: 1 | -1): HTMLElement | undefined {
+  const all = cards();
+  const at = all.findIndex((card) => idOf(card) === id);
+  const rest = by > 0 ? all.slice(at + 1) : all.slice(0, Math.max(at, 0)).reverse();
+  return at < 0 ? undefined : rest.find(isShown);
+}
 
 const idOf = (row: Element | null | undefined) =>
   row instanceof HTMLElement ? (row.dataset.task ?? null) : null;
@@ -9,12 +17,10 @@ export const focusedId = (): string | null => idOf(document.activeElement?.close
 
 /** Where the focus goes when the row goes away: to its neighbour, in the next list if it was the last of its own. */
 export function nextTo(id: string): string | null {
-  const all = rows();
-  const at = all.findIndex((row) => idOf(row) === id);
-  if (at < 0) return null;
-  const beside = [all[at + 1], all[at - 1]];
-  const inList = beside.find((row) => row?.parentElement === all[at]?.parentElement);
-  return idOf(inList ?? beside.find(Boolean));
+  const list = document.querySelector(`[data-task="${id}"]`)?.parentElement;
+  const neighbours = [beside(id, 1), beside(id, -1)];
+  const inList = neighbours.find((card) => card?.parentElement === list);
+  return idOf(inList ?? neighbours.find(Boolean));
 }
 
 export function focusRow(id: string | null): void {
@@ -23,9 +29,8 @@ export function focusRow(id: string | null): void {
 
 /** Runs on into the list above or below. */
 export function step(by: 1 | -1): void {
-  const all = rows();
-  const at = all.findIndex((row) => idOf(row) === focusedId());
-  const next = at < 0 ? all[0] : all[at + by];
+  const id = focusedId();
+  const next = id ? beside(id, by) : cards().find(isShown);
   next?.focus();
 }
 

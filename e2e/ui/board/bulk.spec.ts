@@ -15,7 +15,9 @@ test("E21 what could not be done is told, and one undo takes back the rest", asy
   const bar = region(page, "Selection");
   await expect(bar.getByText("5 selected")).toBeVisible();
   await bar.getByRole("button", { name: "Move to Schedule" }).click();
-  await expect(region(page, "Notifications").getByRole("alert")).toContainText("Moved 5 tasks to Schedule: that failed for 1 of 5.");
+  await expect(region(page, "Notifications").getByRole("alert")).toContainText(
+    "Moved 5 tasks to Schedule: that failed for 1 of 5.",
+  );
   await region(page, "Notifications").getByText("Show").click();
   await expect(region(page, "Notifications")).toContainText("“C”: It was deleted elsewhere.");
   await expect.poll(() => stored(board.api, "schedule")).toEqual(["A", "B", "D", "E"]);
