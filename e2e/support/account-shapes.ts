@@ -11,6 +11,7 @@ export const DEFAULT_PREFERENCES = {
   theme: "system",
   density: "comfortable",
   shortcuts: true,
+  tips: true,
   quadrant_names: { do: "Do", schedule: "Schedule", delegate: "Delegate", drop: "Drop" },
 };
 

@@ -58,6 +58,7 @@ test.describe("PATCH /api/v1/auth/me", () => {
     [{ theme: "DARK" }, "theme"],
     [{ density: 1 }, "density"],
     [{ shortcuts: "true" }, "shortcuts"],
+    [{ tips: 1 }, "tips"],
     [{ quadrant_names: { do: "x".repeat(31) } }, "quadrant_names.do"],
     [{ quadrant_names: { do: "  " } }, "quadrant_names.do"],
     [{ quadrant_names: { fifth: "Fifth" } }, "quadrant_names.fifth"],
