@@ -32,9 +32,7 @@ const load = loadavg()[0] ?? 0;
 const results = await measure();
 console.log(`\n${tableOf(results)}`);
 if (!options.size && load > availableParallelism() / 2)
-  console.log(
-    `\nThe machine had other work (load ${load.toFixed(1)}): of the times, only those of own work count.`,
-  );
+  console.log(`\nThe machine had other work (load ${load.toFixed(1)}): the times say little.`);
 if (options.json) await writeFile(options.json, `${JSON.stringify(results, null, 2)}\n`);
 const failed = results.filter((result) => verdictOf(result) === "FAIL");
 console.log(`\n${results.length} measured, ${failed.length} past the fail line`);

@@ -1,7 +1,6 @@
 import type { Page } from "playwright";
 import { percentile, type Result } from "./results";
-import { type Open, SLOWDOWN, slowDown, untilQuiet, untilReady, type Visit } from "./visit";
-import { startOfWork } from "./work";
+import { type Open, SLOWDOWN, slowDown, untilQuiet, untilReady } from "./visit";
 
 const ROUNDS = 10;
 /** Shorter than this the browser does not tell. */
@@ -72,36 +71,24 @@ export async function measureInteractions(open: Open, url: string): Promise<Resu
   await slowDown(visit, SLOWDOWN);
   const results: Result[] = [];
   for (const interaction of INTERACTIONS) {
-    const rounds: Measured[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await measureOne(visit, interaction, round));
+    const times: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) times.push(await measureOne(page, interaction, round));
     const where = `${interaction.name}, 1,000 tasks, slow processor`;
-    const times = rounds.map(({ inpMs }) => inpMs);
-    const work = rounds.map(({ workMs }) => workMs);
     results.push({ metric: "INP p75", where, value: percentile(times, 0.75), ...LIMIT });
     results.push({ metric: "INP max", where, value: Math.max(...times), ...LONGEST });
-    results.push({ metric: "own work p75", where, value: percentile(work, 0.75), ...LIMIT });
   }
   await visit.close();
   return results;
 }
 
-type Measured = { inpMs: number; workMs: number };
-
-async function measureOne(
-  visit: Visit,
-  { before, act, after }: Interaction,
-  round: number,
-): Promise<Measured> {
-  const { page, devtools } = visit;
+async function measureOne(page: Page, { before, act, after }: Interaction, round: number): Promise<number> {
   await before?.(page);
   await untilQuiet(page);
   await settle(page);
-  const work = await startOfWork(devtools);
   await act(page, round);
   const ms = await settle(page);
-  const workMs = await work();
   await after?.(page);
-  return { inpMs: Math.max(SHORTEST_MS, ms), workMs };
+  return Math.max(SHORTEST_MS, ms);
 }
 
 /** The longest event since it was last asked for, once its frame has been painted. */

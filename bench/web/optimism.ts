@@ -27,7 +27,7 @@ export async function measureOptimism(open: Open, url: string): Promise<Result[]
   const results: Result[] = [];
   for (const { name, key, target } of DEEDS) {
     await page.locator('[data-rows="do"] [role="row"]').nth(5).focus();
-    const shown = await watch(page, target);
+    const shown = await watchChange(page, target);
     await page.keyboard.press(key);
     results.push({
       metric: "shown after",
@@ -42,7 +42,7 @@ export async function measureOptimism(open: Open, url: string): Promise<Result[]
 }
 
 /** From the key to the frame after the first change within the target. */
-async function watch(page: Page, target: string): Promise<() => Promise<number>> {
+export async function watchChange(page: Page, target: string): Promise<() => Promise<number>> {
   await page.evaluate((selector) => {
     const element = document.querySelector(selector);
     if (!element) throw new Error(`There is no ${selector}.`);

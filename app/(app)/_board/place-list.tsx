@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { useId, useState } from "react";
+import { memo, useId, useState } from "react";
 import { Icon } from "@/app/_ui/icon";
 import { type Place, quadrantOf } from "@/lib/board/quadrants";
 import { useApp, useBoardState, usePreferences, useStore } from "../_shell/app-context";
@@ -21,7 +21,8 @@ const EMPTY: Record<Place, string> = {
 /** More than this at once is no longer first things first. */
 const SOFT_CAP = 8;
 
-export function PlaceList({ place, ids }: { place: Place; ids: readonly string[] }) {
+/** Not again for what happens in another place. */
+export const PlaceList = memo(function PlaceList({ place, ids }: { place: Place; ids: readonly string[] }) {
   const { ui } = useApp();
   const heading = useId();
   const all = useBoardState((state) => state.places[place]);
@@ -45,7 +46,7 @@ export function PlaceList({ place, ids }: { place: Place; ids: readonly string[]
       )}
     </section>
   );
-}
+});
 
 type HeaderProps = { place: Place; heading: string; shown: number; all: number };
 

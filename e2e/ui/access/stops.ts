@@ -46,8 +46,9 @@ export async function ringless(page: Page): Promise<string[]> {
       const active = document.activeElement;
       // Of a date, the browser itself marks the part that has the focus.
       if (!active || active === document.body || active.matches("[type=date], [type=time]")) return null;
-      // The ring of an input that is laid over its label is drawn around what is beside it.
-      const shown = [active, active.nextElementSibling].filter((element) => element !== null);
+      // The ring of an input that is laid over its label is drawn around what is beside it, or around the label.
+      const around = [active, active.nextElementSibling, active.closest("label")];
+      const shown = around.filter((element) => element !== null);
       const hasRing = shown.some((element) => {
         const { outlineStyle, outlineWidth } = getComputedStyle(element);
         return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
