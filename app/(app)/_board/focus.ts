@@ -17,12 +17,10 @@ export const focusedId = (): string | null => idOf(document.activeElement?.close
 
 /** Where the focus goes when the row goes away: to its neighbour, in the next list if it was the last of its own. */
 export function nextTo(id: string): string | null {
-  const row = document.querySelector(`[data-task="${id}"]`);
-  const near = idOf(row?.nextElementSibling) ?? idOf(row?.previousElementSibling);
-  if (near || !row) return near;
-  const all = rows();
-  const at = all.findIndex((other) => other === row);
-  return idOf(all[at + 1]) ?? idOf(all[at - 1]);
+  const list = document.querySelector(`[data-task="${id}"]`)?.parentElement;
+  const neighbours = [beside(id, 1), beside(id, -1)];
+  const inList = neighbours.find((card) => card?.parentElement === list);
+  return idOf(inList ?? neighbours.find(Boolean));
 }
 
 export function focusRow(id: string | null): void {
