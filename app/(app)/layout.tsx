@@ -28,7 +28,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   ]);
   const initial = {
     profile: Profile.parse(toWire(profile)),
-    tasks: Task.array().parse(toWire(tasks)),
+    tasks: JSON.stringify(Task.array().parse(toWire(tasks))),
     token: nextToken,
     isNew,
     now: new Date().toISOString(),

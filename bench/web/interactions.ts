@@ -1,6 +1,6 @@
 import type { Page } from "playwright";
 import { percentile, type Result } from "./results";
-import { type Open, SLOWDOWN, slowDown, untilQuiet, untilReady } from "./visit";
+import { type Open, slowDown, untilQuiet, untilReady } from "./visit";
 
 const ROUNDS = 10;
 /** Shorter than this the browser does not tell. */
@@ -68,7 +68,7 @@ export async function measureInteractions(open: Open, url: string): Promise<Resu
   await page.goto(`${url}/matrix`);
   await untilReady(page);
   await untilQuiet(page);
-  await slowDown(visit, SLOWDOWN);
+  console.log(`The processor is slowed down ${(await slowDown(visit)).toFixed(1)} times.`);
   const results: Result[] = [];
   for (const interaction of INTERACTIONS) {
     const times: number[] = [];

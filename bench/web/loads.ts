@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from "playwright";
 import { type Limit, percentile, type Result } from "./results";
-import { type Open, SLOWDOWN, slowDown, untilQuiet, untilReady, type Visit } from "./visit";
+import { type Open, slowDown, untilQuiet, untilReady, type Visit } from "./visit";
 
 const ROUNDS = 3;
 
@@ -70,7 +70,7 @@ async function load(open: Open, url: string, device = DEVICES[0]): Promise<Round
   if (device?.isSlow) {
     await visit.devtools.send("Network.enable");
     await visit.devtools.send("Network.emulateNetworkConditions", SLOW_4G);
-    await slowDown(visit, SLOWDOWN);
+    await slowDown(visit);
   }
   try {
     const cold = await measureOne(visit, url);

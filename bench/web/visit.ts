@@ -1,14 +1,42 @@
 import type { BrowserContextOptions, CDPSession, Page } from "playwright";
 
-export const SLOWDOWN = 4;
-
 export type Visit = { page: Page; devtools: CDPSession; close(): Promise<void> };
 
 /** In a browser that has seen nothing yet. */
 export type Open = (options?: BrowserContextOptions) => Promise<Visit>;
 
-export const slowDown = ({ devtools }: Visit, rate: number) =>
-  devtools.send("Emulation.setCPUThrottlingRate", { rate });
+/** What a good desktop scores, of which a fourth is a phone of the middle class. */
+const DESKTOP_POINTS = 1_600;
+const SLOWDOWN = 4;
+
+/** To a fourth of a good desktop: a slower machine, or a busy one, is slowed down by less. */
+export async function slowDown({ page, devtools }: Pick<Visit, "page" | "devtools">): Promise<number> {
+  const points = await page.evaluate(countPoints);
+  const rate = Math.min(SLOWDOWN, Math.max(1, (points * SLOWDOWN) / DESKTOP_POINTS));
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate });
+  return rate;
+}
+
+/** Runs in the page. Its points are near those of Lighthouse's benchmark index, which it resembles. */
+function countPoints(): number {
+  const perSecond = (work: () => void) => {
+    const start = performance.now();
+    let times = 0;
+    for (; performance.now() - start < 250; times += 1) work();
+    return (times * 1_000) / (performance.now() - start);
+  };
+  const letters = () => {
+    let text = "";
+    for (let index = 0; index < 10_000; index += 1) text += "a";
+    if (text.length === 1) throw new Error("The loop was optimised away.");
+  };
+  const source = Array.from({ length: 100_000 }, (_, index) => index);
+  const numbers = () => {
+    const copy = new Array(source.length);
+    for (let index = 0; index < source.length; index += 1) copy[index] = source[index];
+  };
+  return (perSecond(letters) + perSecond(numbers)) / 20;
+}
 
 /** Before it, keys and clicks lead nowhere. */
 export const untilReady = (page: Page) =>

@@ -34,24 +34,31 @@ export function step(by: 1 | -1): void {
   next?.focus();
 }
 
-/** The same row of the list beside. */
-export function across(places: readonly string[]): void {
-  const row = document.activeElement?.closest<HTMLElement>("[data-task]");
-  const at = row ? [...(row.parentElement?.children ?? [])].indexOf(row) : 0;
-  for (const place of places) {
-    const list = document.querySelectorAll<HTMLElement>(`[data-rows="${place}"] > [data-task]`);
-    const target = list[Math.min(at, list.length - 1)];
-    target?.focus();
-    if (target) return;
-  }
+/** The same row of the first list that has any. */
+export function across(places: readonly string[]): string | null {
+  const id = focusedId();
+  const at = id ? idsBeside(id).indexOf(id) : 0;
+  const ids = places.map((place) => idsIn(place)).find((list) => list.length > 0) ?? [];
+  return ids.at(Math.min(Math.max(at, 0), ids.length - 1)) ?? null;
 }
 
-export function toEdge(edge: "first" | "last"): void {
-  const list = document.activeElement
-    ?.closest("[data-rows]")
-    ?.querySelectorAll<HTMLElement>(":scope > [data-task]");
-  list?.[edge === "first" ? 0 : list.length - 1]?.focus();
-}
+const listed = new WeakMap<Element, readonly string[]>();
+
+/** All of a list, also what is too far down to be made. */
+export const setListed = (list: Element | null, ids: readonly string[]) =>
+  void (list && listed.set(list, ids));
+
+const idsOf = (list: Element | null | undefined) => (list && listed.get(list)) ?? [];
+
+export const idsIn = (place: string): readonly string[] =>
+  idsOf(document.querySelector(`[data-rows="${place}"]`));
+
+export const idsOnPage = (): readonly string[] =>
+  [...document.querySelectorAll("[data-rows]")].flatMap((list) => idsOf(list));
+
+/** The list of which the task is a part. */
+export const idsBeside = (id: string | null): readonly string[] =>
+  idsOf(document.querySelector(`[data-task="${id}"]`)?.closest("[data-rows]"));
 
 export const focusedPlace = (): string | null =>
   document.activeElement?.closest<HTMLElement>("[data-place]")?.dataset.place ?? null;

@@ -1,14 +1,14 @@
 "use client";
 
 import Link from "next/link";
-import { memo, useId, useState } from "react";
+import { memo, useId } from "react";
 import { Icon } from "@/app/_ui/icon";
 import { type Place, quadrantOf } from "@/lib/board/quadrants";
 import { useApp, useBoardState, usePreferences, useStore } from "../_shell/app-context";
 import { useNames } from "../_shell/use-names";
 import { AddRow } from "./add-row";
 import styles from "./board.module.css";
-import { TaskRow } from "./task-row";
+import { Rows } from "./rows";
 
 const EMPTY: Record<Place, string> = {
   do: "Nothing on fire.",
@@ -27,18 +27,12 @@ export const PlaceList = memo(function PlaceList({ place, ids }: { place: Place;
   const heading = useId();
   const all = useBoardState((state) => state.places[place]);
   const isAdding = useStore(ui, (state) => state.adding === place);
-  const [active, setActive] = useState<string | null>(null);
-  const stop = active !== null && ids.includes(active) ? active : ids[0];
   return (
     <section aria-labelledby={heading} className={styles.place} data-place={place}>
       <PlaceHeader place={place} heading={heading} shown={ids.length} all={all.length} />
       {isAdding && <AddRow place={place} />}
       {ids.length > 0 ? (
-        <div role="grid" aria-labelledby={heading} className={styles.rows} data-rows={place}>
-          {ids.map((id) => (
-            <TaskRow key={id} id={id} isStop={id === stop} onActive={setActive} />
-          ))}
-        </div>
+        <Rows name={place} labelledBy={heading} className={styles.rows} ids={ids} />
       ) : (
         <p className={styles.empty} data-rows={place}>
           {all.length > 0 ? "Nothing here matches the filter." : EMPTY[place]}

@@ -1,6 +1,5 @@
 "use client";
 
-import { Icon } from "@/app/_ui/icon";
 import type { Task } from "@/lib/client/client";
 import { useApp } from "../_shell/app-context";
 import styles from "./board.module.css";
@@ -17,8 +16,6 @@ export function TaskMenu({ task: { id, title }, tabIndex }: { task: Task; tabInd
       aria-haspopup="menu"
       title="Move and more (M)"
       onClick={() => ui.set({ menu: { id, kind: "move" } })}
-    >
-      <Icon name="more" />
-    </button>
+    />
   );
 }

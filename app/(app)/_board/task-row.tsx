@@ -84,7 +84,9 @@ function useFocusWhenAsked(id: string) {
   const isAsked = useStore(ui, (state) => state.focus === id);
   useLayoutEffect(() => {
     if (!isAsked) return;
-    row.current?.focus();
+    row.current?.focus({ preventScroll: true });
+    // One that had the focus before it was moved would not be scrolled to by focusing it again.
+    row.current?.scrollIntoView({ block: "nearest" });
     ui.set({ focus: null });
   }, [isAsked, ui]);
   return row;
@@ -128,6 +130,7 @@ function Marks({ task, isSelected, tabIndex }: MarksProps) {
 type PartProps = { task: Task; tabIndex: number; words: readonly string[] };
 
 function Meta({ task, tabIndex, words, extra: Extra }: PartProps & Pick<Props, "extra">) {
+  if (!Extra && task.due_datetime === null && !task.description) return null;
   return (
     <div className={styles.meta}>
       {Extra && <Extra task={task} tabIndex={tabIndex} />}

@@ -1,5 +1,14 @@
 import { type Place, placeOf, QUADRANTS } from "@/lib/board/quadrants";
-import { across, focusedId, focusedPlace, focusPlace, step, toEdge } from "../_board/focus";
+import {
+  across,
+  focusedId,
+  focusedPlace,
+  focusPlace,
+  idsBeside,
+  idsIn,
+  idsOnPage,
+  step,
+} from "../_board/focus";
 import type { Command, Scene } from "./command";
 
 const key = (id: string, title: string, keys: readonly string[], run: (scene: Scene) => void): Command => ({
@@ -15,18 +24,21 @@ const LEFT_AND_RIGHT = { left: ["do", "delegate", "unsorted"], right: ["schedule
 
 const isInBottomRow = () => ["delegate", "drop"].includes(focusedPlace() ?? "");
 
-function beside(side: "left" | "right"): void {
+function toSide({ ui }: Scene, side: "left" | "right"): void {
   const [upper, lower, other] = LEFT_AND_RIGHT[side];
-  across(isInBottomRow() ? [lower, upper] : [upper, lower, ...(other ? [other] : [])]);
+  ui.set({ focus: across(isInBottomRow() ? [lower, upper] : [upper, lower, ...(other ? [other] : [])]) });
 }
+
+const toEdge = ({ ui, focused }: Scene, edge: 0 | -1) =>
+  ui.set({ focus: idsBeside(focused).at(edge) ?? null });
 
 export const boardCommands: readonly Command[] = [
   key("next", "Next task", ["arrowdown", "j"], () => step(1)),
   key("previous", "Previous task", ["arrowup", "k"], () => step(-1)),
-  key("left", "The quadrant on the left", ["arrowleft"], () => beside("left")),
-  key("right", "The quadrant on the right", ["arrowright"], () => beside("right")),
-  key("first", "First task of the quadrant", ["home"], () => toEdge("first")),
-  key("last", "Last task of the quadrant", ["end"], () => toEdge("last")),
+  key("left", "The quadrant on the left", ["arrowleft"], (scene) => toSide(scene, "left")),
+  key("right", "The quadrant on the right", ["arrowright"], (scene) => toSide(scene, "right")),
+  key("first", "First task of the quadrant", ["home"], (scene) => toEdge(scene, 0)),
+  key("last", "Last task of the quadrant", ["end"], (scene) => toEdge(scene, -1)),
   ...QUADRANTS.map(({ key: place, number }) =>
     key(`jump-${place}`, `Jump to quadrant ${number}`, [`shift+${number}`], () => focusPlace(place)),
   ),
@@ -64,10 +76,8 @@ export const boardCommands: readonly Command[] = [
 
 /** First what stands beside the focus, and the second time all that is shown. */
 function widen(selected: ReadonlySet<string>): ReadonlySet<string> {
-  const idsIn = (selector: string) =>
-    [...document.querySelectorAll<HTMLElement>(selector)].flatMap(({ dataset }) => dataset.task ?? []);
   const place = focusedId() ? focusedPlace() : null;
-  const near = place ? idsIn(`[data-rows="${place}"] > [data-task]`) : [];
+  const near = place ? idsIn(place) : [];
   const isAll = near.length > 0 && near.every((id) => selected.has(id));
-  return new Set(near.length === 0 || isAll ? idsIn("[data-rows] > [data-task]") : near);
+  return new Set(near.length === 0 || isAll ? idsOnPage() : near);
 }

@@ -1,5 +1,5 @@
 import { watchChange } from "@/bench/web/optimism";
-import { untilQuiet } from "@/bench/web/visit";
+import { slowDown, untilQuiet } from "@/bench/web/visit";
 import { insertManyTasks } from "../../support/many-tasks";
 import { expect, region, test } from "../board-fixtures";
 
@@ -21,8 +21,42 @@ test("E40 each of 1,000 tasks can be reached, and the headers say how many there
     const last = quadrant.getByRole("row").nth(249);
     await expect(last).toBeFocused();
     await expect(last).toBeInViewport({ ratio: 0.5 });
-    await expect(quadrant.getByRole("row")).toHaveCount(250);
+    await page.keyboard.press("Home");
+    await expect(quadrant.getByRole("row").first()).toBeInViewport();
   }
+});
+
+test("E40 Ctrl+A selects the quadrant, and on paper is all of it, though only what can be seen is made", async ({
+  board,
+}) => {
+  const page = await board.open();
+  const rows = region(page, "Do").getByRole("row");
+  expect(await rows.count()).toBeLessThan(60);
+  await rows.first().focus();
+  await page.keyboard.press("Control+a");
+  await expect(page.getByRole("region", { name: "Selection" })).toContainText("250");
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await expect(rows).toHaveCount(250);
+});
+
+test("E40 what is moved to the bottom of a long list is seen there, and has the focus", async ({ board }) => {
+  const page = await board.open();
+  await region(page, "Do").getByRole("row").nth(3).focus();
+  const title = await region(page, "Do").getByRole("row").nth(3).getAttribute("aria-label");
+  await page.keyboard.press("Alt+Shift+ArrowDown");
+  const moved = region(page, "Do").getByRole("row", { name: `${title}`, exact: true });
+  await expect(moved).toBeFocused();
+  await expect(moved).toBeInViewport();
+});
+
+test.describe("without scripts", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("E40 every task can be read", async ({ board, page }) => {
+    await board.signIn();
+    await page.goto("/matrix");
+    await expect(region(page, "Do").locator('a[href^="/task/"]')).toHaveCount(250);
+  });
 });
 
 test("E40 while a quadrant scrolls, no frame shows a gap", async ({ board }) => {
@@ -48,12 +82,10 @@ test("E40 while a quadrant scrolls, no frame shows a gap", async ({ board }) => 
   expect(gaps).toEqual([]);
 });
 
-test("E40 on a processor of a quarter of the speed a card is completed and moved within 200 ms", async ({
-  board,
-}) => {
+test("E40 on the processor of a phone a card is completed and moved within 200 ms", async ({ board }) => {
   const page = await board.open();
   const devtools = await page.context().newCDPSession(page);
-  await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await slowDown({ page, devtools });
   for (const [key, target] of [
     ["Space", "do"],
     ["2", "schedule"],
