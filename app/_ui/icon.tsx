@@ -1,22 +1,15 @@
 const PATHS = {
   plus: "M10 4v12M4 10h12",
-  check: "M4 10.5 8.2 15 16 5.5",
   trash: "M3.5 5.5h13M8 5.5V3.5h4v2M5.5 5.5l.7 11h7.6l.7-11M8.5 8.5v5M11.5 8.5v5",
   search: "M9 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11ZM13 13l4 4",
   calendar: "M3.5 5h13v11.5h-13ZM3.5 8.5h13M7 3v3.5M13 3v3.5",
   menu: "M3 5.5h14M3 10h14M3 14.5h14",
   close: "M5 5l10 10M15 5 5 15",
-  settings: "M3 6h6M13 6h4M11 4v4M3 14h2M9 14h8M7 12v4",
   undo: "M7.5 4 3.5 8l4 4M3.5 8H12a4 4 0 0 1 0 8H8",
-  grip: "M7.5 5h.01M12.5 5h.01M7.5 10h.01M12.5 10h.01M7.5 15h.01M12.5 15h.01",
   arrow: "M4 10h12M11 5l5 5-5 5",
-  external: "M8 4.5H4v11.5h11.5V12M11 4h5v5M16 4 9 11",
 } as const;
 
 export type IconName = keyof typeof PATHS;
-
-/** Dots are strokes of no length. */
-const DOTTED: ReadonlySet<IconName> = new Set(["more", "grip"]);
 
 /** Beside a word or inside a control that has a name: by itself it says nothing. */
 export function Icon({ name }: { name: IconName }) {
@@ -28,7 +21,7 @@ export function Icon({ name }: { name: IconName }) {
       viewBox="0 0 20 20"
       fill="none"
       stroke="currentColor"
-      strokeWidth={DOTTED.has(name) ? 2.5 : 1.75}
+      strokeWidth="1.75"
       strokeLinecap="round"
       strokeLinejoin="round"
     >

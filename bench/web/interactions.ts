@@ -65,10 +65,10 @@ export async function measureInteractions(open: Open, url: string): Promise<Resu
   const visit = await open();
   const { page } = visit;
   await page.addInitScript(observe);
+  console.log(`The processor is slowed down ${(await slowDown(visit)).toFixed(1)} times.`);
   await page.goto(`${url}/matrix`);
   await untilReady(page);
   await untilQuiet(page);
-  console.log(`The processor is slowed down ${(await slowDown(visit)).toFixed(1)} times.`);
   const results: Result[] = [];
   for (const interaction of INTERACTIONS) {
     const times: number[] = [];

@@ -82,10 +82,12 @@ test("E40 while a quadrant scrolls, no frame shows a gap", async ({ board }) => 
   expect(gaps).toEqual([]);
 });
 
-test("E40 on the processor of a phone a card is completed and moved within 200 ms", async ({ board }) => {
-  const page = await board.open();
-  const devtools = await page.context().newCDPSession(page);
-  await slowDown({ page, devtools });
+test("E40 on the processor of a phone a card is completed and moved within 200 ms", async ({
+  board,
+  page,
+}) => {
+  await slowDown({ page, devtools: await page.context().newCDPSession(page) });
+  await board.open();
   for (const [key, target] of [
     ["Space", "do"],
     ["2", "schedule"],
