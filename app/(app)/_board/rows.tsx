@@ -18,6 +18,8 @@ type Props = {
   labelledBy: string;
   className: string | undefined;
   ids: readonly string[];
+  /** All of them at once: what comes by pages is never long. */
+  isPaged?: boolean;
   /** As they came with the page, where the board does not know them. */
   known?: ReadonlyMap<string, Task>;
   extra?: TaskRowExtra | undefined;
@@ -26,10 +28,10 @@ type Props = {
 };
 
 /** A list of tasks. Of a long one the beginning is made, and the rest as it comes into sight. */
-export function Rows({ name, labelledBy, className, ids, known, extra, words }: Props) {
+export function Rows({ name, labelledBy, className, ids, isPaged = false, known, extra, words }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<string | null>(null);
-  const made = ids.slice(0, useLimit(list, ids));
+  const made = ids.slice(0, useLimit(list, ids, isPaged ? Number.POSITIVE_INFINITY : FIRST));
   const stop = active !== null && ids.includes(active) ? active : ids[0];
   const isWhole = made.length === ids.length;
   useLayoutEffect(() => setListed(list.current, ids), [ids]);
@@ -75,9 +77,9 @@ function Rest({ ids, known }: Pick<Props, "ids" | "known">) {
   );
 }
 
-function useLimit(list: RefObject<HTMLDivElement | null>, ids: readonly string[]): number {
+function useLimit(list: RefObject<HTMLDivElement | null>, ids: readonly string[], first: number): number {
   const { ui } = useApp();
-  const [limit, setLimit] = useState(FIRST);
+  const [limit, setLimit] = useState(first);
   const asked = useStore(ui, ({ focus, editing }) => Math.max(indexIn(ids, focus), indexIn(ids, editing)));
   const hasRest = ids.length > Math.max(limit, asked + 1);
   if (asked >= limit) setLimit(asked + MORE);

@@ -18,5 +18,5 @@ type Props = {
 export function TaskList({ tasks, ...list }: Props) {
   const ids = useMemo(() => tasks.map(({ id }) => id), [tasks]);
   const known = useMemo(() => new Map(tasks.map((task) => [task.id, task])), [tasks]);
-  return <Rows {...list} className={styles.rows} ids={ids} known={known} />;
+  return <Rows {...list} className={styles.rows} isPaged ids={ids} known={known} />;
 }
