@@ -1,9 +1,12 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { chromium } from "playwright";
+import { signInBrowser } from "@/e2e/support/browser-session";
 import { findChromium } from "@/e2e/support/chromium";
+import { freePort } from "@/e2e/support/server";
 import type { Limit, Result } from "./results";
 import type { World } from "./world";
 
@@ -23,15 +26,11 @@ const ROUTES = [
 
 type Report = { categories: Record<string, { title: string; score: number | null }> };
 
-export async function measureWithLighthouse({ url, cookie }: World): Promise<Result[]> {
-  const folder = await mkdtemp(join(tmpdir(), "fourfold-lighthouse-"));
-  const headers = join(folder, "headers.json");
-  await writeFile(headers, JSON.stringify({ cookie }));
+export async function measureWithLighthouse({ url, person }: World): Promise<Result[]> {
   const results: Result[] = [];
   for (const { route, isForSignedIn } of ROUTES)
     for (const device of DEVICES) {
-      const args = [...device.args, ...(isForSignedIn ? [`--extra-headers=${headers}`] : [])];
-      const { categories } = await run(url + route, join(folder, "report.json"), args);
+      const { categories } = await run(url, route, isForSignedIn ? person.token : undefined, device.args);
       // Pages behind the sign-in ask search engines to stay away, and are marked down for it.
       if (isForSignedIn) delete categories.seo;
       for (const [id, { title, score }] of Object.entries(categories))
@@ -42,7 +41,6 @@ export async function measureWithLighthouse({ url, cookie }: World): Promise<Res
           ...limitOf(id, isForSignedIn ? 90 : device.performance),
         });
     }
-  await rm(folder, { recursive: true, force: true });
   return results;
 }
 
@@ -52,22 +50,36 @@ function limitOf(category: string, performance: number): Limit {
   return { unit: "points", budget: 100, failLine: 100 };
 }
 
-async function run(url: string, output: string, args: readonly string[]): Promise<Report> {
+/** In a browser that keeps its cookies, as people's do: a session is handed over from one to the next. */
+async function run(
+  url: string,
+  route: string,
+  token: string | undefined,
+  args: readonly string[],
+): Promise<Report> {
   const isRoot = process.getuid?.() === 0;
-  const flags = ["--headless=new", ...(isRoot ? ["--no-sandbox"] : [])].join(" ");
-  await promisify(execFile)(
-    "npx",
-    [
-      "--yes",
-      PACKAGE,
-      url,
-      "--quiet",
-      "--output=json",
-      `--output-path=${output}`,
-      `--chrome-flags=${flags}`,
-      ...args,
-    ],
-    { env: { ...process.env, CHROME_PATH: findChromium() }, timeout: RUN_TIMEOUT_MS },
-  );
-  return JSON.parse(await readFile(output, "utf8"));
+  const folder = await mkdtemp(join(tmpdir(), "fourfold-lighthouse-"));
+  const port = await freePort();
+  const browser = await chromium.launchPersistentContext(join(folder, "profile"), {
+    executablePath: findChromium(),
+    args: [`--remote-debugging-port=${port}`, ...(isRoot ? ["--no-sandbox"] : [])],
+  });
+  const output = join(folder, "report.json");
+  const options = [
+    `--port=${port}`,
+    "--disable-storage-reset",
+    "--output=json",
+    `--output-path=${output}`,
+    ...args,
+  ];
+  try {
+    if (token) await signInBrowser(browser, url, token);
+    await promisify(execFile)("npx", ["--yes", PACKAGE, url + route, "--quiet", ...options], {
+      timeout: RUN_TIMEOUT_MS,
+    });
+    return JSON.parse(await readFile(output, "utf8"));
+  } finally {
+    await browser.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 }
