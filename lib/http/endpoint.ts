@@ -17,7 +17,9 @@ export type CreateRefusal = (allow: readonly string[]) => Answering;
 /** For the methods that a path does not have. */
 export function createRefusal(createAnswering: CreateAnswering): CreateRefusal {
   return (allow) =>
-    createAnswering({}, ({ request: { method } }) => {
+    createAnswering({}, ({ request }) => {
+      // What is told of an answer to HEAD, its length too, is what GET would be told.
+      const method = request.method === "HEAD" ? "GET" : request.method;
       throw new AppError("method_not_allowed", `${method} is not possible here.`, { allow: [...allow] });
     });
 }
