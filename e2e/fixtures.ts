@@ -11,11 +11,11 @@ import { createPerson, type Person } from "./factories";
 import { createDatabase } from "./support/database";
 import { type Mailbox, openMailbox } from "./support/mailbox";
 import { listenTo } from "./support/quiet";
-import { type Driver, type Server, startServer } from "./support/server";
+import { type Dispatch, type Driver, type Server, startServer } from "./support/server";
 
 export { expect } from "playwright/test";
 
-export type ServerOptions = { driver: Driver };
+export type ServerOptions = { driver: Driver; dispatch: Dispatch };
 
 /** All that a body may hold, for tests to look into; what is really there is what they check. */
 export type Body = {
@@ -61,6 +61,7 @@ type TestFixtures = {
 /** Every worker has a server of its own on a database of its own; every test in it has users of its own. */
 export const test = base.extend<TestFixtures, ServerOptions & { server: Server; mailbox: Mailbox }>({
   driver: ["pg", { option: true, scope: "worker" }],
+  dispatch: ["direct", { option: true, scope: "worker" }],
 
   mailbox: [
     async ({ driver: _ }, use) => {
@@ -72,10 +73,10 @@ export const test = base.extend<TestFixtures, ServerOptions & { server: Server; 
   ],
 
   server: [
-    async ({ driver, mailbox }, use) => {
+    async ({ driver, dispatch, mailbox }, use) => {
       const database = await createDatabase();
       const environment = { SMTP_URL: mailbox.url };
-      const server = await startServer({ databaseUrl: database.url, driver, environment });
+      const server = await startServer({ databaseUrl: database.url, driver, dispatch, environment });
       await use(server);
       await server.stop();
       await database.drop();

@@ -35,6 +35,7 @@ export default defineConfig<object, ServerOptions>({
   projects: [
     { name: "api", testDir: "./api", use: { driver: "pg" } },
     { name: "api-neon", testDir: "./api", use: { driver: "neon" } },
+    { name: "api-next", testDir: "./api", use: { driver: "pg", dispatch: "next" } },
     { name: "ui", testDir: "./ui", use: { driver: "pg" } },
   ],
 });

@@ -11,7 +11,7 @@ import { describeError, log } from "@/lib/log";
 import { processWide } from "@/lib/process-wide";
 
 /** What route handlers import: the pipeline with this application's sign-in, database and log. */
-export const { route, endpoint, notFound } = createApi({
+export const { route, endpoint, notFound, refusal } = createApi({
   authenticate,
   limit: createRateLimit({
     perMinute: env.RATE_LIMIT_PER_MINUTE,

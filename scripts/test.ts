@@ -9,7 +9,7 @@ type Result = { passed: number; failed: number; skipped: number };
 
 const bin = (path: string) => `node_modules/${path}`;
 const TESTS = { unit: ["app/", "lib", "server", "scripts"], db: ["e2e/db"], start: ["e2e/start"] };
-const BROWSERLESS = ["--project=api", "--project=api-neon"];
+const BROWSERLESS = ["--project=api", "--project=api-neon", "--project=api-next"];
 
 const steps: Record<string, (files: string[]) => Promise<Result>> = {
   check: () => inTurn(checkTypes, checkStyle),

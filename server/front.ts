@@ -7,6 +7,7 @@ import { PEER_HEADER, peerSecret } from "@/lib/http/trusted-address";
 import { keepHouse } from "@/lib/jobs/housekeeping";
 import { describeError, log } from "@/lib/log";
 import { drainWaiting } from "@/lib/sync/waiting";
+import { dispatch } from "./direct/dispatch";
 
 /** Longer than the minute after which balancers drop an idle connection: whoever drops first must not be us. */
 const KEEP_ALIVE_MS = 75_000;
@@ -21,6 +22,7 @@ const secret = peerSecret();
 const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
   namePeer(request);
   response.once("finish", () => discardRest(request));
+  if (dispatch(request, response)) return;
   handle(request, response).catch((error: unknown) => fail(response, error));
 });
 

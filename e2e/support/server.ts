@@ -3,10 +3,13 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { migrate } from "@/lib/db/migrate";
 import { readDatabaseEnv } from "@/scripts/launch/database-env";
-import { FRONT } from "@/scripts/launch/next";
+import { FRONT, NEXT } from "@/scripts/launch/next";
 import { startNeonProxy } from "./neon-proxy";
 
 export type Driver = "pg" | "neon";
+
+/** Who finds the handler of a request: our own server, as `npm start` runs it, or Next, as on Vercel. */
+export type Dispatch = "direct" | "next";
 
 export type Server = {
   url: string;
@@ -20,6 +23,7 @@ export type Server = {
 type Options = {
   databaseUrl: string;
   driver: Driver;
+  dispatch?: Dispatch;
   environment?: Record<string, string>;
   port?: number;
 };
@@ -46,6 +50,7 @@ export async function freePort(): Promise<number> {
 export async function startServer({
   databaseUrl,
   driver,
+  dispatch = "direct",
   environment,
   ...options
 }: Options): Promise<Server> {
@@ -55,7 +60,8 @@ export async function startServer({
   await migrate(databaseUrl, { timeouts: readDatabaseEnv(process.env).timeouts });
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, FRONT, {
+  const command = dispatch === "direct" ? FRONT : [NEXT, "start", "-H", "127.0.0.1", "-p", String(port)];
+  const child = spawn(process.execPath, command, {
     env: {
       ...process.env,
       ...DEFAULTS,

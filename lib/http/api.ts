@@ -1,4 +1,4 @@
-import { createEndpoint, createNotFound } from "@/lib/http/endpoint";
+import { createEndpoint, createNotFound, createRefusal } from "@/lib/http/endpoint";
 import { createExchange, type Surroundings } from "@/lib/http/exchange";
 import { type Bindings, createRoute, type Principal } from "@/lib/http/route";
 
@@ -11,5 +11,6 @@ export function createApi<Actor extends Principal, UserContext, PublicContext>(
     route: createRoute(bindings, createAnswering),
     endpoint: createEndpoint(createAnswering),
     notFound: createNotFound(createAnswering),
+    refusal: createRefusal(createAnswering),
   };
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { guard } from "@/lib/db/embedded/guard";
 
-const NEXT = "node_modules/next/dist/bin/next";
+export const NEXT = "node_modules/next/dist/bin/next";
 const PATIENCE_MS = 6_000;
 
 /** What serves in production, for Node to run: Next behind a server of our own. */

@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { notFound, refusal } from "@/lib/api";
+import type { Answering } from "@/lib/http/answer";
+import { allowedBy } from "@/lib/http/endpoint";
+import { describeError, log } from "@/lib/log";
+import { manifest } from "../manifest";
+import { createPaths } from "./paths";
+import { DirectRequest } from "./request";
+import { send } from "./send";
+
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+
+const find = createPaths(
+  manifest.map(({ pattern, methods, operations }) => {
+    const answers = new Map(METHODS.map((method) => [method as string, methods[method].answer]));
+    const refuse = refusal(allowedBy(operations.map(({ method }) => method)));
+    return [pattern, { answers, refuse }] as const;
+  }),
+);
+
+const OURS = /^\/(?:api\/v1|api\/tasks|health)(?:\/|$)/;
+
+/** Nothing else stands under these: what is not found is not Next's to find either. */
+const OURS_ALONE = /^\/api\//;
+
+/** Next redirects them to the path without. */
+const HAS_EMPTY_SEGMENT = /\/(?:\/|$)/;
+
+/**
+ * Hands a request to the handler of its path, without the way through Next's routing, a Request and a Response. False for
+ * what is not the API's.
+ */
+export function dispatch(message: IncomingMessage, response: ServerResponse): boolean {
+  const { url = "/", method = "GET" } = message;
+  const end = url.indexOf("?");
+  const path = end < 0 ? url : url.slice(0, end);
+  if (!OURS.test(path) || HAS_EMPTY_SEGMENT.test(path)) return false;
+  const { target, params = {} } = find(path) ?? {};
+  if (!target && !OURS_ALONE.test(path)) return false;
+  const answering = target ? (target.answers.get(method) ?? target.refuse) : missing(method);
+  answering(new DirectRequest(message, response), params)
+    .then((answer) => send(message, response, answer))
+    .catch((error: unknown) => {
+      if (!isClientGone(error)) log.error(describeError(error), "An answer broke off.");
+      // All that can still be said is that it is not whole.
+      response.destroy();
+    });
+  return true;
+}
+
+const isClientGone = (error: unknown) =>
+  error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE";
+
+const missing = (method: string): Answering => (method === "HEAD" ? notFound.HEAD : notFound.GET).answer;
