@@ -49,19 +49,23 @@ function useFilter() {
   const query = useSearchParams().get("q") ?? "";
   const input = useRef<HTMLInputElement>(null);
   const isBegun = useRef(false);
-  /** What is in the address because it was typed here; anything else came by a link, or by going back. */
-  const written = useRef(query);
   useEffect(() => {
-    if (input.current && query !== written.current) input.current.value = query;
-    written.current = query;
+    // While somebody types, the page runs behind, and what it says would undo the letters since.
+    if (input.current && input.current !== document.activeElement) input.current.value = query;
   }, [query]);
+  useEffect(() => {
+    const follow = () => {
+      if (input.current) input.current.value = new URLSearchParams(location.search).get("q") ?? "";
+    };
+    window.addEventListener("popstate", follow);
+    return () => window.removeEventListener("popstate", follow);
+  }, []);
   const write = (text: string) => {
     const url = text ? `?${new URLSearchParams({ q: text })}` : location.pathname;
     // One step back leads to the filter before, not to each of its letters.
     if (isBegun.current) history.replaceState(null, "", url);
     else history.pushState(null, "", url);
     isBegun.current = true;
-    written.current = text;
   };
   const begin = () => {
     isBegun.current = false;

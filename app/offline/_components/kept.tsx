@@ -11,9 +11,7 @@ export function Kept() {
     const cookie = document.cookie.split("; ").find((pair) => pair.startsWith(`${LOOK_COOKIE}=`));
     Object.assign(document.documentElement.dataset, readLook(cookie?.slice(LOOK_COOKIE.length + 1)));
     setUnsaved(Object.keys(localStorage).filter((key) => /^fourfold:[^:]+:gesture:/.test(key)).length);
-    const reload = () => location.reload();
-    addEventListener("online", reload);
-    return () => removeEventListener("online", reload);
+    return whenBack(() => location.reload());
   }, []);
   return (
     <>
@@ -27,4 +25,17 @@ export function Kept() {
       </Button>
     </>
   );
+}
+
+const EVERY = 2_000;
+
+/** A browser that is online again may still not reach the server, and one that never was offline is told nothing. */
+function whenBack(then: () => void): () => void {
+  const ask = () => fetch("/health", { method: "HEAD", cache: "no-store" }).then(then, () => undefined);
+  const timer = setInterval(ask, EVERY);
+  addEventListener("online", ask);
+  return () => {
+    clearInterval(timer);
+    removeEventListener("online", ask);
+  };
 }

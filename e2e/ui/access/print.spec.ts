@@ -57,6 +57,7 @@ async function openLong(board: BoardFixture): Promise<Page> {
     in: "drop",
   });
   const page = await board.open();
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   await page.emulateMedia({ media: "print" });
   return page;
 }

@@ -21,6 +21,23 @@ test("without a network a page says so and what is kept, and comes back with it"
   await expect.poll(() => stored(board.api, "schedule")).toEqual(["A"]);
 });
 
+test("the page comes back with the server, though the browser never says that it is online", async ({
+  board,
+  context,
+}) => {
+  await board.seed("A");
+  const page = await board.open();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are offline.");
+  await page.evaluate(() =>
+    addEventListener("online", (event) => event.stopImmediatePropagation(), { capture: true }),
+  );
+  await context.setOffline(false);
+  await expect(row(page, "A")).toBeVisible();
+});
+
 test("the browser keeps the offline page and its parts, and nothing of anybody", async ({ board }) => {
   await board.seed("A secret plan");
   const page = await board.open();
