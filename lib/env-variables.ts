@@ -72,6 +72,16 @@ const settings = {
     .default("127.0.0.1")
     .describe("Address to listen on; 0.0.0.0 opens the service to the network"),
   PORT: integer(1, 65535).default(3000).describe("Port to listen on"),
+  WEB_CONCURRENCY: integer(1, 64)
+    .default(1)
+    .describe(
+      "Processes that share the port, one for each core; each holds connections and limits of its own",
+    ),
+  DRAIN_SECONDS: integer(0, 60)
+    .default(0)
+    .describe(
+      "How long a process that was told to end goes on taking requests while /health/ready says 503: longer than a balancer takes to notice",
+    ),
   DATABASE_URL: postgresUrl.describe(
     "PostgreSQL to use; when empty, `npm start` runs one of its own in .data/. TLS is verified for every host but this machine",
   ),
