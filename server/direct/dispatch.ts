@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { notFound, refusal } from "@/lib/api";
-import type { Answering } from "@/lib/http/answer";
 import { allowedBy } from "@/lib/http/endpoint";
 import { describeError, log } from "@/lib/log";
 import { manifest } from "../manifest";
@@ -12,11 +11,16 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as 
 
 const find = createPaths(
   manifest.map(({ pattern, methods, operations }) => {
-    const answers = new Map(METHODS.map((method) => [method as string, methods[method].answer]));
+    const answers = new Map(METHODS.map((method) => [method as string, methods[bodied(method)].answer]));
     const refuse = refusal(allowedBy(operations.map(({ method }) => method)));
     return [pattern, { answers, refuse }] as const;
   }),
 );
+
+/** HEAD is told everything that GET would be, the length of what it would be sent compressed too. */
+function bodied(method: (typeof METHODS)[number]) {
+  return method === "HEAD" ? "GET" : method;
+}
 
 const OURS = /^\/(?:api\/v1|api\/tasks|health)(?:\/|$)/;
 
@@ -37,7 +41,7 @@ export function dispatch(message: IncomingMessage, response: ServerResponse): bo
   if (!OURS.test(path) || HAS_EMPTY_SEGMENT.test(path)) return false;
   const { target, params = {} } = find(path) ?? {};
   if (!target && !OURS_ALONE.test(path)) return false;
-  const answering = target ? (target.answers.get(method) ?? target.refuse) : missing(method);
+  const answering = target ? (target.answers.get(method) ?? target.refuse) : notFound.GET.answer;
   answering(new DirectRequest(message, response), params)
     .then((answer) => send(message, response, answer))
     .catch((error: unknown) => {
@@ -50,5 +54,3 @@ export function dispatch(message: IncomingMessage, response: ServerResponse): bo
 
 const isClientGone = (error: unknown) =>
   error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE";
-
-const missing = (method: string): Answering => (method === "HEAD" ? notFound.HEAD : notFound.GET).answer;
