@@ -16,6 +16,8 @@ import type { Owner, Person } from "./endpoints";
 const PEOPLE = 32;
 const TASKS = 200;
 const TASKS_OF_OWNER = 20_000;
+/** One statement has not long. */
+const AT_ONCE = 1_000;
 
 export const SERVERS = ["floor", "direct", "next"] as const;
 
@@ -36,7 +38,8 @@ export async function openWorld(): Promise<World> {
   const common = { databaseUrl, driver: "pg", isUnheard: true } as const;
   const direct = await startServer({ ...common, dispatch: "direct" });
   const next = await startServer({ ...common, dispatch: "next" });
-  const people = await Promise.all(Array.from({ length: PEOPLE }, () => createPerson(databaseUrl, TASKS)));
+  const people: Person[] = [];
+  while (people.length < PEOPLE) people.push(await createPerson(databaseUrl, TASKS));
   const rich = await createPerson(databaseUrl, TASKS_OF_OWNER);
   await query(databaseUrl, "vacuum (analyze)");
   const owner = { ...rich, cursor: await cursorInTheMiddle(direct.url, rich.token) };
@@ -50,10 +53,11 @@ export async function openWorld(): Promise<World> {
 
 const TOKEN_SECONDS = 3_600;
 
-async function createPerson(databaseUrl: string, tasks: number): Promise<Person> {
+export async function createPerson(databaseUrl: string, tasks: number): Promise<Person> {
   const person = await insertPerson(databaseUrl, "api");
   const { id: spaceId, sessionId: id, email } = person;
-  await insertManyTasks(databaseUrl, spaceId, tasks);
+  for (let made = 0; made < tasks; made += AT_ONCE)
+    await insertManyTasks(databaseUrl, spaceId, Math.min(AT_ONCE, tasks));
   const rows = await query<{ id: string }>(
     databaseUrl,
     "select id from tasks where space_id = $1 and not is_completed limit 200",

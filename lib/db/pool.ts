@@ -4,7 +4,7 @@ import { reach } from "./retry";
 
 /** What the clients of both drivers have in common. */
 export type PoolClient = {
-  query(statement: { text: string } | string, values?: unknown[]): Promise<object>;
+  query(statement: { text: string; name?: string | undefined } | string, values?: unknown[]): Promise<object>;
   release(destroy?: boolean): void;
 };
 
@@ -43,15 +43,33 @@ export function guard<C extends PoolClient>(pool: Pool<C>, timeoutMs: number): T
 
 /** The pool's own would not retry, and would drop a good connection at every row that is refused. */
 function queryWith<C extends PoolClient>(take: Take<C>) {
+  const nameOf = createNames();
   return async (statement: { text: string }, values: unknown[]) => {
     const client = await take();
     try {
-      const result = await client.query(statement, values);
+      const result = await client.query({ ...statement, name: nameOf(statement.text) }, values);
       client.release();
       return result;
     } catch (error) {
       client.release(sqlState(error) === undefined || isConnectionLost(error));
       throw error;
     }
+  };
+}
+
+const MAX_NAMES = 500;
+
+/** Whose page it is decides how it is best found: PostgreSQL has to plan it anew every time. */
+const IS_PAGE = /\blimit\b/;
+
+/** A statement with a name is parsed and planned once for each connection, and its text is sent once. */
+function createNames(): (text: string) => string | undefined {
+  const names = new Map<string, string>();
+  return (text) => {
+    const known = names.get(text);
+    if (known !== undefined || names.size >= MAX_NAMES || IS_PAGE.test(text)) return known;
+    const name = `fourfold_${names.size}`;
+    names.set(text, name);
+    return name;
   };
 }
