@@ -7,6 +7,7 @@ import { PEER_HEADER, peerSecret } from "@/lib/http/trusted-address";
 import { keepHouse } from "@/lib/jobs/housekeeping";
 import { describeError, log } from "@/lib/log";
 import { drainWaiting } from "@/lib/sync/waiting";
+import { flushTraces, startTracing } from "@/lib/tracing/start";
 import { dispatch } from "./direct/dispatch";
 
 /** Longer than the minute after which balancers drop an idle connection: whoever drops first must not be us. */
@@ -14,6 +15,7 @@ const KEEP_ALIVE_MS = 75_000;
 
 process.title = "fourfold-server";
 
+await startTracing();
 const app = next({ dev: false, hostname: env.HOST, port: env.PORT });
 await app.prepare();
 const handle = app.getRequestHandler();
@@ -56,6 +58,7 @@ function stop(): void {
   drainWaiting();
   server.close(async () => {
     await app.close();
+    await flushTraces();
     process.exit(0);
   });
 }

@@ -11,13 +11,14 @@ const POLL_MS = 500;
 type State = {
   /** The last change that each waiter knows of. */
   known: Map<string, number>;
+  clients: number;
   timer: NodeJS.Timeout | undefined;
   isDraining: boolean;
 };
 
 const state = processWide(
   "sync waiting",
-  (): State => ({ known: new Map(), timer: undefined, isDraining: false }),
+  (): State => ({ known: new Map(), clients: 0, timer: undefined, isDraining: false }),
 );
 
 type Wait = { seq: number; milliseconds: number; signal: AbortSignal };
@@ -33,10 +34,12 @@ export function untilChanged(ctx: Ctx, { seq, milliseconds, signal }: Wait): Pro
     const done = () => {
       clearTimeout(timer);
       stop();
+      state.clients -= 1;
       if (!isAwaited(spaceId)) state.known.delete(spaceId);
       signal.removeEventListener("abort", done);
       resolve();
     };
+    state.clients += 1;
     const timer = setTimeout(done, milliseconds);
     const stop = listen(spaceId, done);
     signal.addEventListener("abort", done);
@@ -44,6 +47,8 @@ export function untilChanged(ctx: Ctx, { seq, milliseconds, signal }: Wait): Pro
     state.timer ??= setTimeout(() => look(ctx.db), POLL_MS);
   });
 }
+
+export const waitingClients = (): number => state.clients;
 
 /** Answers everybody who waits, and lets nobody wait any more. */
 export function drainWaiting(): void {

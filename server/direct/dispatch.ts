@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import * as metrics from "@/app/metrics/route";
 import { notFound, refusal } from "@/lib/api";
 import type { Answering } from "@/lib/http/answer";
 import { allowedBy } from "@/lib/http/endpoint";
@@ -10,15 +11,20 @@ import { send } from "./send";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
+/** The metrics are the operator's, and no part of the API that is described. */
+const paths = [
+  ...manifest.map(({ operations, ...path }) => ({ ...path, allow: operations.map(({ method }) => method) })),
+  { pattern: "/metrics", methods: metrics, allow: ["GET"] },
+];
+
 const find = createPaths(
-  manifest.map(({ pattern, methods, operations }) => {
+  paths.map(({ pattern, methods, allow }) => {
     const answers = new Map(METHODS.map((method) => [method as string, methods[method].answer]));
-    const refuse = refusal(allowedBy(operations.map(({ method }) => method)));
-    return [pattern, { answers, refuse }] as const;
+    return [pattern, { answers, refuse: refusal(allowedBy(allow)) }] as const;
   }),
 );
 
-const OURS = /^\/(?:api\/v1|api\/tasks|health)(?:\/|$)/;
+const OURS = /^\/(?:api\/v1|api\/tasks|health|metrics)(?:\/|$)/;
 
 /** Nothing else stands under these: what is not found is not Next's to find either. */
 const OURS_ALONE = /^\/api\//;
