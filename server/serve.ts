@@ -1,3 +1,4 @@
+import cluster from "node:cluster";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,6 +9,8 @@ import { PEER_HEADER, peerSecret } from "@/lib/http/trusted-address";
 import { keepHouse } from "@/lib/jobs/housekeeping";
 import { describeError, log } from "@/lib/log";
 import { wakeEverybody } from "@/lib/sync/waiting";
+import { flushTraces, startTracing } from "@/lib/tracing/start";
+import { shareMetrics } from "./cluster-metrics";
 import { dispatch } from "./direct/dispatch";
 
 const TIMEOUTS = {
@@ -23,6 +26,8 @@ const LAST_ANSWERS_MS = 10_000;
 
 /** Serves until a signal: the API itself, and everything else through Next. */
 export async function serve(): Promise<void> {
+  await startTracing();
+  if (cluster.isWorker) shareMetrics();
   const { default: next } = await import("next");
   const app = next({ dev: false, hostname: env.HOST, port: env.PORT });
   await app.prepare();
@@ -38,7 +43,11 @@ export async function serve(): Promise<void> {
     handle(request, response).catch((error: unknown) => fail(response, error));
   });
 
-  const stop = () => end(server).then(() => app.close());
+  const stop = async () => {
+    await end(server);
+    await app.close();
+    await flushTraces();
+  };
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.on(signal, () => !isDraining() && stop().then(() => process.exit(0)));
   server.listen(env.PORT, env.HOST);

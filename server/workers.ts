@@ -1,6 +1,7 @@
 import cluster, { type Worker } from "node:cluster";
 import { once } from "node:events";
 import { log } from "@/lib/log";
+import { answerMetrics } from "./cluster-metrics";
 
 /** One that ends sooner than this has not begun to serve: the next one waits longer. */
 const SHORT_LIFE_MS = 5_000;
@@ -12,6 +13,7 @@ const ATTEMPTS_TO_START = 3;
  * its successor serves; SIGTERM ends them all.
  */
 export function supervise(count: number, program: string): void {
+  answerMetrics();
   cluster.setupPrimary({ exec: program, execArgv: ["--enable-source-maps"] });
   const leaving = new Set<Worker>();
   let isEnding = false;

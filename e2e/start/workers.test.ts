@@ -1,10 +1,13 @@
 import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { createDatabase } from "@/e2e/support/database";
 import { startServer } from "@/e2e/support/server";
 import { isAlive } from "@/lib/db/embedded/postmaster";
 import { build } from "@/scripts/launch/build";
+
+const METRICS_TOKEN = randomBytes(32).toString("hex");
 
 let database: Awaited<ReturnType<typeof createDatabase>>;
 
@@ -15,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 async function serve() {
-  const environment = { WEB_CONCURRENCY: "2", DRAIN_SECONDS: "0" };
+  const environment = { WEB_CONCURRENCY: "2", METRICS_TOKEN };
   const server = await startServer({ databaseUrl: database.url, driver: "pg", environment });
   onTestFinished(server.stop);
   await expect.poll(() => childrenOf(server.pid)).toHaveLength(2);
@@ -73,6 +76,17 @@ describe("WEB_CONCURRENCY=2", { timeout: 60_000 }, () => {
     const statuses = await stopAsking();
     expect(statuses.length).toBeGreaterThan(10);
     expect(statuses.filter((status) => status !== 200)).toEqual([]);
+  });
+
+  test("whichever process is asked for the metrics tells those of all", async () => {
+    const { url } = await serve();
+    const counted = async () => {
+      const headers = { authorization: `Bearer ${METRICS_TOKEN}`, connection: "close" };
+      const text = await (await fetch(`${url}/metrics`, { headers })).text();
+      return Number(/_count\{[^}]*route="\/health\/ready"[^}]*\} (\d+)/.exec(text)?.[1]);
+    };
+    for (let asked = 0; asked < 10; asked += 1) await statusOf(url);
+    expect([await counted(), await counted()]).toEqual([10, 10]);
   });
 
   test("SIGTERM ends all of them", async () => {

@@ -9,7 +9,8 @@ export type PoolClient = {
 };
 
 export type Pool<C extends PoolClient> = {
-  on(event: "connect" | "error", listener: (subject: EventEmitter) => void): unknown;
+  on(event: "error", listener: () => void): unknown;
+  on(event: "connect", listener: (client: C & EventEmitter) => void): unknown;
   connect(): Promise<C>;
   end(): Promise<void>;
   readonly totalCount: number;
@@ -20,11 +21,20 @@ export type Pool<C extends PoolClient> = {
 /** Takes a client of the pool. `prepare` runs on it first and may run on several: BEGIN, and nothing that writes. */
 export type Take<C> = (prepare?: (client: C) => Promise<unknown>) => Promise<C>;
 
+/** Runs a statement inside of whatever follows it. */
+export type AroundStatement = <T>(text: string, run: () => Promise<T>) => Promise<T>;
+
 /** Lets a pool outlive its connections: nothing that happens to one ends the process, and reaching one is retried. */
-export function guard<C extends PoolClient>(pool: Pool<C>, timeoutMs: number): Take<C> {
+export function guard<C extends PoolClient>(
+  pool: Pool<C>,
+  { timeoutMs, around }: { timeoutMs: number; around?: AroundStatement },
+): Take<C> {
   // A lost connection fails the statement in flight, or leaves the pool; without listeners it would end the process.
   pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+    if (around) follow(client, around);
+  });
 
   const take: Take<C> = (prepare) => {
     const attempt = async () => {
@@ -39,6 +49,13 @@ export function guard<C extends PoolClient>(pool: Pool<C>, timeoutMs: number): T
   };
   Object.assign(pool, { query: queryWith(take) });
   return take;
+}
+
+function follow(client: PoolClient, around: AroundStatement): void {
+  const query = client.query.bind(client);
+  const followed: PoolClient["query"] = (statement, values) =>
+    around(typeof statement === "string" ? statement : statement.text, () => query(statement, values));
+  Object.assign(client, { query: followed });
 }
 
 /** The pool's own would not retry, and would drop a good connection at every row that is refused. */

@@ -12,10 +12,11 @@ const POLL_MS = 500;
 type State = {
   /** The last change that each waiter knows of. */
   known: Map<string, number>;
+  clients: number;
   timer: NodeJS.Timeout | undefined;
 };
 
-const state = processWide("sync waiting", (): State => ({ known: new Map(), timer: undefined }));
+const state = processWide("sync waiting", (): State => ({ known: new Map(), clients: 0, timer: undefined }));
 
 type Wait = { seq: number; milliseconds: number; signal: AbortSignal };
 
@@ -30,10 +31,12 @@ export function untilChanged(ctx: Ctx, { seq, milliseconds, signal }: Wait): Pro
     const done = () => {
       clearTimeout(timer);
       stop();
+      state.clients -= 1;
       if (!isAwaited(spaceId)) state.known.delete(spaceId);
       signal.removeEventListener("abort", done);
       resolve();
     };
+    state.clients += 1;
     const timer = setTimeout(done, milliseconds);
     const stop = listen(spaceId, done);
     signal.addEventListener("abort", done);
@@ -41,6 +44,8 @@ export function untilChanged(ctx: Ctx, { seq, milliseconds, signal }: Wait): Pro
     state.timer ??= setTimeout(() => look(ctx.db), POLL_MS);
   });
 }
+
+export const waitingClients = (): number => state.clients;
 
 /** Answers everybody who waits; while the process drains, nobody begins to. */
 export function wakeEverybody(): void {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import * as metrics from "@/app/metrics/route";
 import { notFound, refusal } from "@/lib/api";
 import { allowedBy } from "@/lib/http/endpoint";
 import { describeError, log } from "@/lib/log";
@@ -9,11 +10,16 @@ import { send } from "./send";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
+/** The metrics are the operator's, and no part of the API that is described. */
+const paths = [
+  ...manifest.map(({ operations, ...path }) => ({ ...path, allow: operations.map(({ method }) => method) })),
+  { pattern: "/metrics", methods: metrics, allow: ["GET"] },
+];
+
 const find = createPaths(
-  manifest.map(({ pattern, methods, operations }) => {
+  paths.map(({ pattern, methods, allow }) => {
     const answers = new Map(METHODS.map((method) => [method as string, methods[bodied(method)].answer]));
-    const refuse = refusal(allowedBy(operations.map(({ method }) => method)));
-    return [pattern, { answers, refuse }] as const;
+    return [pattern, { answers, refuse: refusal(allowedBy(allow)) }] as const;
   }),
 );
 
@@ -22,7 +28,7 @@ function bodied(method: (typeof METHODS)[number]) {
   return method === "HEAD" ? "GET" : method;
 }
 
-const OURS = /^\/(?:api\/v1|api\/tasks|health)(?:\/|$)/;
+const OURS = /^\/(?:api\/v1|api\/tasks|health|metrics)(?:\/|$)/;
 
 /** Nothing else stands under these: what is not found is not Next's to find either. */
 const OURS_ALONE = /^\/api\//;
