@@ -1,17 +1,19 @@
-import cluster from "node:cluster";
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { peerSecret } from "@/lib/client-address";
 import { database } from "@/lib/db/client";
 import { beginDraining, isDraining } from "@/lib/draining";
 import { env } from "@/lib/env";
-import { PEER_HEADER, peerSecret } from "@/lib/http/trusted-address";
+import { PEER_HEADER } from "@/lib/http/trusted-address";
 import { keepHouse } from "@/lib/jobs/housekeeping";
-import { describeError, log } from "@/lib/log";
 import { wakeEverybody } from "@/lib/sync/waiting";
 import { flushTraces, startTracing } from "@/lib/tracing/start";
-import { shareMetrics } from "./cluster-metrics";
 import { dispatch } from "./direct/dispatch";
+import { createPassOn } from "./pages/pass-on";
+import { onEnd } from "./processes/ending";
+import { shareMetrics } from "./processes/metrics";
+import { shareRevocations } from "./processes/revocations";
 
 const TIMEOUTS = {
   /** Longer than the minute after which balancers drop an idle connection: whoever drops first must not be us. */
@@ -24,32 +26,24 @@ const TIMEOUTS = {
 
 const LAST_ANSWERS_MS = 10_000;
 
-/** Serves until a signal: the API itself, and everything else through Next. */
+/** Serves until it is told to end: the API itself, and everything else through the process of the pages. */
 export async function serve(): Promise<void> {
   await startTracing();
-  if (cluster.isWorker) shareMetrics();
-  const { default: next } = await import("next");
-  const app = next({ dev: false, hostname: env.HOST, port: env.PORT });
-  await app.prepare();
-  const handle = app.getRequestHandler();
-  const secret = peerSecret();
-
+  shareMetrics();
+  shareRevocations();
+  const passOn = createPassOn();
   const server = createServer(TIMEOUTS, (request, response) => {
     // Overwrites what the client says about itself.
-    request.headers[PEER_HEADER] = `${secret} ${request.socket.remoteAddress ?? ""}`;
+    request.headers[PEER_HEADER] = `${peerSecret} ${request.socket.remoteAddress ?? ""}`;
     if (isDraining()) response.setHeader("connection", "close");
     response.once("finish", () => discardRest(request));
     if (dispatch(request, response)) return;
-    handle(request, response).catch((error: unknown) => fail(response, error));
+    void passOn(request, response);
   });
-
-  const stop = async () => {
+  onEnd(async () => {
     await end(server);
-    await app.close();
     await flushTraces();
-  };
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.on(signal, () => !isDraining() && stop().then(() => process.exit(0)));
+  });
   server.listen(env.PORT, env.HOST);
   await once(server, "listening");
   keepHouse({ db: database().db });
@@ -60,12 +54,6 @@ function discardRest(request: IncomingMessage): void {
   if (request.complete) return;
   request.removeAllListeners("readable");
   request.resume();
-}
-
-function fail(response: ServerResponse, error: unknown): void {
-  log.error(describeError(error), "Next failed to answer a request.");
-  if (!response.headersSent) response.writeHead(500);
-  response.end();
 }
 
 /** Says that it is about to end for as long as the balancer needs to hear it; then answers what it has been asked, and nothing new. */

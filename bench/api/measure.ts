@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { runClosedLoop } from "../load/closed-loop";
+import { processorMicros } from "../load/process";
 import { askerFor, type Endpoint } from "./endpoints";
 import { SERVERS, type ServerName, type World } from "./world";
 
@@ -45,15 +45,6 @@ async function run({ people, owner, servers }: World, endpoint: Endpoint, name: 
   if (errors > 0) throw new Error(`${name} answered ${errors} requests for ${endpoint} with an error.`);
   const spent = (await processorMicros(pid)) - before;
   return { perSecond, processorMicros: spent / (perSecond * seconds) };
-}
-
-const TICK_MICROS = 10_000;
-
-/** Linux tells what a process took; elsewhere it stays unknown. */
-async function processorMicros(pid: number): Promise<number> {
-  const line = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-  const fields = line.replace(/^.*\) /s, "").split(" ");
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MICROS;
 }
 
 const median = (rates: readonly Rate[]): Rate =>

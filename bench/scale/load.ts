@@ -1,8 +1,9 @@
 import { askerFor, type Endpoint, type Person } from "../api/endpoints";
 import { Connection } from "../load/connection";
 import { type Latencies, runOpenLoop } from "../load/open-loop";
+import { memoryBytes } from "../load/process";
 import { personOf } from "./people";
-import { memoryBytes, type World } from "./world";
+import type { World } from "./world";
 
 /** What people do, out of a hundred things. */
 const MIX: readonly (readonly [Endpoint, number])[] = [

@@ -3,8 +3,9 @@ import { z } from "zod";
 import { askerFor } from "../api/endpoints";
 import { Connection } from "../load/connection";
 import { type Latencies, summaryOf } from "../load/open-loop";
+import { memoryBytes } from "../load/process";
 import { type Connected, connectAll } from "./load";
-import { memoryBytes, type World } from "./world";
+import type { World } from "./world";
 
 export type Waiting = Latencies & { clients: number; bytesEach: number; times: number[] };
 

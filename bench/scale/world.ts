@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { openCluster } from "@/e2e/support/cluster";
 import { createDatabase } from "@/e2e/support/database";
 import { type Server, startServer } from "@/e2e/support/server";
@@ -33,10 +32,4 @@ export async function openWorld(large: Size, progress: Progress): Promise<World>
     await cluster.close();
   };
   return { small, large: grown, fillSeconds, close };
-}
-
-/** Of a process, as Linux tells it; elsewhere unknown. */
-export async function memoryBytes(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) * 1024;
 }

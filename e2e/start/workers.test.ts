@@ -21,7 +21,7 @@ async function serve() {
   const environment = { WEB_CONCURRENCY: "2", METRICS_TOKEN };
   const server = await startServer({ databaseUrl: database.url, driver: "pg", environment });
   onTestFinished(server.stop);
-  await expect.poll(() => childrenOf(server.pid)).toHaveLength(2);
+  await expect.poll(() => childrenOf(server.pid)).toHaveLength(3);
   return server;
 }
 

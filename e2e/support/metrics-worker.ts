@@ -1,7 +1,7 @@
 import { readings } from "@/lib/metrics/readings";
 import { recordRequest } from "@/lib/metrics/requests";
 import { metricsText } from "@/lib/metrics/text";
-import { shareMetrics } from "@/server/cluster-metrics";
+import { shareMetrics } from "@/server/processes/metrics";
 
 /** One of several processes: answers so many requests, or is asked for metrics, as the test says. */
 export type Order = { requests: number } | { wanted: true };

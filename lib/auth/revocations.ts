@@ -32,10 +32,22 @@ export function isRevoked(db: Db, sessionId: string): Promise<boolean> {
   return list.isRevoked(sessionId);
 }
 
-/** Lets this process know before it asks. */
+type Listener = (ids: readonly string[]) => void;
+
+const listeners = processWide("revocation listeners", () => new Set<Listener>());
+
+/** Lets this process know before it asks, and whoever else has said that they want to. */
 export function markRevoked(ids: readonly string[]): void {
+  hearRevoked(ids);
+  if (ids.length > 0) for (const listener of listeners) listener(ids);
+}
+
+/** What somebody else has marked. */
+export function hearRevoked(ids: readonly string[]): void {
   for (const list of lists.values()) list.mark(ids);
 }
+
+export const onRevoked = (listener: Listener) => void listeners.add(listener);
 
 function createList(db: Db): List {
   const revoked = new Map<string, number>();

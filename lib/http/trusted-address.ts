@@ -1,12 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { isIPv4, isIPv6 } from "node:net";
-import { processWide } from "@/lib/process-wide";
 
 /** `<secret> <address of the socket>`: set by our own server, which overwrites whatever a client sends. */
 export const PEER_HEADER = "x-fourfold-peer";
-
-/** Known to this process alone, so that where no server of ours is in front nobody can name a peer. */
-export const peerSecret = () => processWide("peer-secret", () => randomBytes(24).toString("base64url"));
 
 type Options = { trustedProxyHops: number; isVercel: boolean; peerSecret: string };
 

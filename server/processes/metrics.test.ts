@@ -2,7 +2,7 @@ import cluster, { type Worker } from "node:cluster";
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Order } from "@/e2e/support/metrics-worker";
-import { answerMetrics } from "./cluster-metrics";
+import { answerMetrics } from "./metrics";
 
 const TOKEN = "mZ8vQ2kLw7RtYxBnC4pHsD9fGjE1aU6oTi3VbNqXeKM";
 

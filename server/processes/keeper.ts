@@ -1,0 +1,58 @@
+import cluster, { type Worker } from "node:cluster";
+import { once } from "node:events";
+import { log } from "@/lib/log";
+import { tell } from "./told";
+
+/** In the order in which they end: the pages are asked for by the others. */
+export const ROLES = ["api", "pages"] as const;
+
+export type Role = (typeof ROLES)[number];
+
+/** One that ends sooner than this has not begun to serve: the next one waits longer. */
+const SHORT_LIFE_MS = 5_000;
+const LONGEST_PAUSE_MS = 5_000;
+const ATTEMPTS_TO_START = 3;
+
+/** Begins processes, and begins another for each that ends without having been told to. */
+export function createKeeper(program: string) {
+  const kept = new Map<Worker, Role>();
+  let shortLives = 0;
+  let hasServed = false;
+
+  function fork(role: Role): Worker {
+    cluster.setupPrimary({ exec: program, args: [role], execArgv: ["--enable-source-maps"] });
+    const startedAt = performance.now();
+    const worker = cluster.fork();
+    worker.once("listening", () => {
+      hasServed ||= role === "api";
+    });
+    worker.once("exit", () => {
+      if (kept.delete(worker)) replace(role, worker, performance.now() - startedAt);
+    });
+    return worker;
+  }
+
+  function replace(role: Role, { process: { pid } }: Worker, livedMs: number): void {
+    shortLives = livedMs < SHORT_LIFE_MS ? shortLives + 1 : 0;
+    if (!hasServed && shortLives >= ATTEMPTS_TO_START) process.exit(1);
+    log.error({ pid, role }, "A process of the server ended by itself and is replaced.");
+    setTimeout(begin, Math.min(100 * 2 ** shortLives, LONGEST_PAUSE_MS), role);
+  }
+
+  const begin = (role: Role) => void kept.set(fork(role), role);
+
+  /** Kept by nobody yet: if it does not serve, it is not tried again. */
+  function beginSuccessor(role: Role) {
+    const successor = fork(role);
+    const serving = Promise.race([once(successor, "listening"), once(successor, "exit")]);
+    return { successor, isServing: serving.then(() => !successor.isDead()) };
+  }
+
+  async function leave(worker: Worker): Promise<void> {
+    kept.delete(worker);
+    tell(worker, { kind: "fourfold:end" });
+    if (!worker.isDead()) await once(worker, "exit");
+  }
+
+  return { kept, begin, beginSuccessor, leave };
+}
