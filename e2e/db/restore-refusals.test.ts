@@ -81,7 +81,7 @@ const cases: [string, () => Buffer, string | RegExp][] = [
   ["a wrong sum", () => Buffer.concat([good.subarray(0, -8), Buffer.alloc(8)]), /^FILE is damaged/],
   ["more at the end", () => edited(/$/, "more\n"), DAMAGED],
   ["a row less", () => edited(/(\nCOPY public\."tasks".*\n).*\n/, "$1"), DAMAGED],
-  ["a table less", () => edited(/\nCOPY public\."tasks"[^]*?\n\\\.\n/, "\n"), DAMAGED],
+  ["a table less", () => edited(/\nCOPY public\."tasks"[\s\S]*?\n\\\.\n/, "\n"), DAMAGED],
   [
     "a value that is none",
     () => edited(/(\nCOPY public\."users".*\n)/, "$1no-uuid"),
