@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -179,6 +180,21 @@ describe("a dump", { timeout: 60_000 }, () => {
     );
   });
 
+  test.runIf(process.geteuid?.() === 0)(
+    "says when the disk is full (tried by root, who may mount one)",
+    async () => {
+      const disk = await mkdtemp(join(tmpdir(), "fourfold-disk-"));
+      expect(spawnSync("mount", ["-t", "tmpfs", "-o", "size=4k", "tmpfs", disk]).status).toBe(0);
+      onTestFinished(async () => {
+        spawnSync("umount", [disk]);
+        await rm(disk, { recursive: true });
+      });
+      const file = join(disk, "whole");
+      await expect(dump(home.url, file, quietly)).rejects.toThrow(`${file} does not fit: the disk is full.`);
+      expect(await readdir(disk)).toEqual([]);
+    },
+  );
+
   test("misses nothing that is not a table: no sequence, view with rows, partition or large object is there", async () => {
     expect(
       await query(
@@ -210,7 +226,7 @@ describe("npm run db:dump and db:restore", { timeout: 60_000 }, () => {
     expect(await run("restore", url, "by-hand.gz")).toMatchObject({
       code: 1,
       output: expect.stringMatching(
-        /^The database is not empty \(there are rows in users, .*\): restore into an empty one\.\n$/,
+        /^The database is not empty \(there are rows in .*\busers\b.*\): restore into an empty one\.\n$/,
       ),
     });
     for (const args of [[], ["a", "b"]])

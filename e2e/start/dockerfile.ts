@@ -57,11 +57,10 @@ async function copy(words: string[], { path }: Image, { images }: Surroundings):
   for (const source of sources) {
     if (source === ".") await copyContext(path);
     else {
-      const from = stage ? source.replace("/app", images.get(stage)?.path ?? "") : source;
-      await cp(from, join(path, target === "./" ? basename(source) : target), {
-        recursive: true,
-        verbatimSymlinks: true,
-      });
+      const to = join(path, target === "./" ? basename(source) : target);
+      // Hard links: nothing is ever written to the files of a stage that is done.
+      if (stage) execFileSync("cp", ["-al", source.replace("/app", images.get(stage)?.path ?? ""), to]);
+      else await cp(source, to, { recursive: true });
     }
   }
 }

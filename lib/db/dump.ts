@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
@@ -60,30 +59,35 @@ async function writeTo(packer: Gzip, client: pg.Client, step: Step): Promise<Cou
   const newest = (await readRecords(client)).at(-1);
   if (!newest) throw new DumpError("The database was never migrated: there is nothing to dump.");
   const tables = await readTables(client);
-  const write = async (line: string) => {
-    if (!packer.write(`${line}\n`)) await once(packer, "drain");
-  };
   const createdAt = new Date().toISOString();
-  await write(headerLine({ migration: newest.name, appVersion: packageJson.version, createdAt, tables }));
+  const header = { migration: newest.name, appVersion: packageJson.version, createdAt, tables };
+  await write(packer, `${headerLine(header)}\n`);
   const counts: Counts = {};
   for (const table of tables) {
-    await write(copyLine(table));
+    await write(packer, `${copyLine(table)}\n`);
     counts[table.name] = await step(
       `Dumping ${table.name}`,
       () => writeRows(packer, client, table),
       (count) => `${table.name}: ${count} rows`,
     );
-    await write(END_OF_ROWS);
+    await write(packer, `${END_OF_ROWS}\n`);
   }
-  await write(endLine(counts));
+  await write(packer, `${endLine(counts)}\n`);
   packer.end();
   return counts;
 }
 
 async function writeRows(packer: Gzip, client: pg.Client, table: Table): Promise<number> {
   const rows = client.query(copy.to(copyTo(table)));
-  await pipeline(rows, packer, { end: false });
+  for await (const piece of rows) await write(packer, piece);
   // The number of rows comes after the last of them, and before the answer to anything asked later.
   await client.query("select");
   return rows.rowCount;
+}
+
+/** Resolves once it is packed; rejects, too, when what the packer writes to has failed. */
+function write(packer: Gzip, piece: string | Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    packer.write(piece, (error) => (error ? reject(error) : resolve()));
+  });
 }
