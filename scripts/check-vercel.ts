@@ -106,16 +106,17 @@ async function patternsWith(variables: Variables): Promise<string[]> {
   return manifest.map(({ pattern }) => pattern);
 }
 
-const functionOf = (path: string, pattern: string) =>
-  join(path, OUTPUT, "functions", `${pattern.replaceAll(/\{(\w+)\}/g, "[$1]")}.func`);
+function functionOf(path: string, pattern: string): string {
+  return join(path, OUTPUT, "functions", `${pattern.replaceAll(/\{(\w+)\}/g, "[$1]")}.func`);
+}
 
 /** Whether the purge has its time, and a schedule. */
 async function settingsOf(path: string): Promise<string[]> {
   const purge = "/api/cron/purge";
   const read = async (file: string) => JSON.parse(await readFile(file, "utf8"));
-  const { maxDuration, regions } = await read(join(functionOf(path, purge), ".vc-config.json"));
+  const { maxDuration } = await read(join(functionOf(path, purge), ".vc-config.json"));
   const { crons } = await read(join(path, OUTPUT, "config.json"));
-  progress.line(`${purge}: ${JSON.stringify({ maxDuration, regions, crons })}`);
+  progress.line(`${purge}: ${JSON.stringify({ maxDuration, crons })}`);
   return [
     ...(maxDuration === 60 ? [] : [`${purge} may run for ${maxDuration} s, not 60`]),
     ...(JSON.stringify(crons).includes(purge) ? [] : [`${purge} is on no schedule`]),
