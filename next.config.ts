@@ -19,7 +19,7 @@ const config: NextConfig = {
   // `npm run check` checks the types of everything, tests included: a build need not do it again.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [
-    { source: "/((?!api(?:/|$)|health(?:/|$)).*)", headers: PAGE_HEADERS },
+    { source: "/((?!api(?:/|$)|health(?:/|$)|metrics/?$).*)", headers: PAGE_HEADERS },
     // Their addresses hold a secret. `no-referrer` would also take the Origin from the forms of these pages.
     { source: "/(reset|verify)", headers: [{ key: "Referrer-Policy", value: "strict-origin" }] },
   ],

@@ -40,7 +40,7 @@ export const config = {
   matcher: [
     {
       source:
-        "/((?!api(?:/|$)|health(?:/auth|/db|/ready)?/?$|_next/static/|_next/image|icon\\.svg$|sw\\.js$).*)",
+        "/((?!api(?:/|$)|health(?:/auth|/db|/ready)?/?$|metrics/?$|_next/static/|_next/image|icon\\.svg$|sw\\.js$).*)",
       missing: [{ type: "header", key: "next-router-prefetch" }],
     },
   ],

@@ -1,67 +1,20 @@
 import { z } from "zod";
-
-const integer = (min: number, max: number) => {
-  const error = `must be a whole number from ${min} to ${max}`;
-  return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error });
-};
-
-const choice = <const T extends readonly string[]>(values: T) =>
-  z.enum(values, { error: `must be one of ${values.join(", ")}` });
-
-const flag = choice(["true", "false"]).transform((value) => value === "true");
+import {
+  choice,
+  flag,
+  integer,
+  origins,
+  postgresUrl,
+  publicUrl,
+  secret,
+  share,
+  smtpUrl,
+  webUrl,
+} from "./env-values";
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/;
 
-const POSTGRES_URL = "must look like postgresql://user:password@host:5432/database";
-const UNVERIFIED =
-  "must not ask for unverified TLS: use sslmode=verify-full, or sslmode=disable on a private network";
-
-const postgresUrl = z.string().superRefine((value, context) => {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  const isPostgres = url?.protocol === "postgresql:" || url?.protocol === "postgres:";
-  if (!url || !isPostgres || url.pathname.length < 2)
-    context.addIssue({ code: "custom", message: POSTGRES_URL });
-  else if (["allow", "prefer", "no-verify"].includes(url.searchParams.get("sslmode") ?? ""))
-    context.addIssue({ code: "custom", message: UNVERIFIED });
-});
-
 const REFUSED = "must not be set so in production";
-
-const EXAMPLE_SECRETS = /secret|change|example|password|replace|default|1234567/i;
-
-/** Random hex carries 4 bits a character and random base64 carries 6; a repeated or typed phrase carries less. */
-function isSecret(value: string): boolean {
-  const bitsPerCharacter = /^\d+$/.test(value) ? 3 : /^[0-9a-f]+$/i.test(value) ? 4 : 6;
-  const isVaried = new Set(value).size >= 12;
-  return value.length * bitsPerCharacter >= 256 && isVaried && !EXAMPLE_SECRETS.test(value);
-}
-
-const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text && text !== "null";
-
-const origins = z
-  .string()
-  .transform((text) => text.split(",").map((origin) => origin.trim()))
-  .refine(
-    (list) => list.every(isOrigin),
-    "must list origins alone: https://app.example.org,http://localhost:5173",
-  );
-
-const publicUrl = z.string().refine(isOrigin, "must be an origin alone: https://tasks.example.org");
-
-const smtpUrl = z
-  .string()
-  .refine(
-    (text) => URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol),
-    "must look like smtps://user:password@mail.example.org:465",
-  );
-
-const isWebUrl = (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-
-const webUrl = z.string().refine(isWebUrl, "must be the URL of a website");
-
-const secret = z
-  .string()
-  .refine(isSecret, "must carry at least 32 random bytes: run `openssl rand -base64 32`");
 
 const settings = {
   NODE_ENV: choice(["development", "test", "production"])
@@ -72,6 +25,16 @@ const settings = {
     .default("127.0.0.1")
     .describe("Address to listen on; 0.0.0.0 opens the service to the network"),
   PORT: integer(1, 65535).default(3000).describe("Port to listen on"),
+  WEB_CONCURRENCY: integer(1, 64)
+    .default(1)
+    .describe(
+      "Processes that share the port, one for each core; each holds connections and limits of its own",
+    ),
+  DRAIN_SECONDS: integer(0, 60)
+    .default(0)
+    .describe(
+      "How long a process that was told to end goes on taking requests while /health/ready says 503: longer than a balancer takes to notice",
+    ),
   DATABASE_URL: postgresUrl.describe(
     "PostgreSQL to use; when empty, `npm start` runs one of its own in .data/. TLS is verified for every host but this machine",
   ),
@@ -131,6 +94,24 @@ const settings = {
   CRON_SECRET: secret
     .optional()
     .describe("Lets a scheduler call GET /api/cron/purge with it as bearer token; needless with `npm start`"),
+  METRICS_TOKEN: secret
+    .optional()
+    .describe("Lets Prometheus read GET /metrics with it as bearer token; without it there is no such path"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webUrl
+    .refine((url) => !url.endsWith("/"), "must not end with a slash")
+    .optional()
+    .describe("Sends traces to an OpenTelemetry collector: http://127.0.0.1:4318"),
+  OTEL_EXPORTER_OTLP_PROTOCOL: choice(["http/protobuf", "http/json"])
+    .default("http/protobuf")
+    .describe("How traces are sent"),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .optional()
+    .describe("What the collector wants to know of us: authorization=Bearer%20…,x-team=tasks"),
+  OTEL_SERVICE_NAME: z.string().default("fourfold").describe("What the traces call this service"),
+  OTEL_TRACES_SAMPLER_ARG: share
+    .default(1)
+    .describe("The share of requests that are traced; one that arrives with a trace follows its caller"),
   SIGNUPS: choice(["open", "closed"])
     .default("open")
     .describe("closed: accounts are made by `npm run user` alone"),

@@ -111,8 +111,21 @@ describe("the environment", () => {
     expect(problems({ ALLOWED_ORIGINS: "https://a.example.org, http://localhost:5173" })).toBe("");
   });
 
-  test.each(["AUTH_SECRET_NEXT", "AUTH_SECRET_RETIRED"])("%s follows the rules of AUTH_SECRET", (name) => {
-    expect(problems({ [name]: "short" })).toContain(`${name} must carry at least 32 random bytes`);
+  test.each(["AUTH_SECRET_NEXT", "AUTH_SECRET_RETIRED", "METRICS_TOKEN"])(
+    "%s follows the rules of AUTH_SECRET",
+    (name) => {
+      expect(problems({ [name]: "short" })).toContain(`${name} must carry at least 32 random bytes`);
+    },
+  );
+
+  test.each([
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318", "must be the URL of a website"],
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4318/", "must not end with a slash"],
+    ["OTEL_EXPORTER_OTLP_PROTOCOL", "grpc", "must be one of http/protobuf, http/json"],
+    ["OTEL_TRACES_SAMPLER_ARG", "2", "must be a number from 0 to 1"],
+    ["OTEL_TRACES_SAMPLER_ARG", "all", "must be a number from 0 to 1"],
+  ])("%s=%s is refused", (name, value, told) => {
+    expect(problems({ [name]: value })).toContain(`${name} ${told}`);
   });
 
   test("DEBUG_SQL is true or false", () => {

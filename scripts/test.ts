@@ -23,7 +23,8 @@ const steps: Record<string, (files: string[]) => Promise<Result>> = {
       checkTypes,
       checkStyle,
       () => runVitest([]),
-      () => runPlaywright([]),
+      // A trace copies the page at every step, a third of the time; who looks into one test runs that test.
+      () => runPlaywright(["--trace=off"]),
     ),
 };
 

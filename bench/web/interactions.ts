@@ -1,5 +1,6 @@
 import type { Page } from "playwright";
-import { percentile, type Result } from "./results";
+import { percentile } from "../table";
+import type { Result } from "./results";
 import { type Open, slowDown, untilQuiet, untilReady } from "./visit";
 
 const ROUNDS = 10;

@@ -1,5 +1,6 @@
 import type { BrowserContextOptions, Page } from "playwright";
-import { type Limit, percentile, type Result } from "./results";
+import { percentile } from "../table";
+import type { Limit, Result } from "./results";
 import { type Open, slowDown, untilQuiet, untilReady, type Visit } from "./visit";
 
 const ROUNDS = 3;

@@ -1,3 +1,5 @@
+import { markdown } from "../table";
+
 export type Result = {
   metric: string;
   /** The page, or what was done on it. */
@@ -30,19 +32,4 @@ export function tableOf(results: readonly Result[]): string {
     return [metric, where, shown(value, unit), shown(budget, unit), limit, verdictOf(result)];
   });
   return markdown([["metric", "where", "value", "budget", "fail line", "verdict"], ...rows]);
-}
-
-function markdown([head = [], ...rows]: string[][]): string {
-  const widths = head.map((_, column) =>
-    Math.max(...[head, ...rows].map((cells) => cells[column]?.length ?? 0)),
-  );
-  const line = (cells: string[]) =>
-    `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" | ")} |`;
-  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
-}
-
-/** The value that a share of all does not exceed. */
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
 }

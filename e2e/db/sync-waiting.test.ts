@@ -8,10 +8,11 @@ import { openWire } from "@/e2e/support/wire";
 import { undoChange } from "@/lib/changes/undo-change";
 import { writeTogether } from "@/lib/changes/write-together";
 import { connect, type Database } from "@/lib/db/client";
+import { beginDraining } from "@/lib/draining";
 import { processWide } from "@/lib/process-wide";
 import { syncChanges } from "@/lib/sync/sync";
 import { encodeSyncToken } from "@/lib/sync/token";
-import { drainWaiting, untilChanged } from "@/lib/sync/waiting";
+import { untilChanged, wakeEverybody } from "@/lib/sync/waiting";
 import { createTask } from "@/lib/tasks/tasks";
 import { uuidv7 } from "@/lib/uuid";
 
@@ -63,7 +64,7 @@ afterEach(async () => {
   await expect.poll(left, { timeout: 3_000 }).toEqual(NOTHING);
 });
 
-type Waiting = { known: Map<string, number>; timer?: unknown; isDraining: boolean };
+type Waiting = { known: Map<string, number>; timer?: unknown };
 
 const NOBODY = { known: 0, all: 0, listeners: 0, signals: 0 };
 const NOTHING = { ...NOBODY, timer: undefined };
@@ -160,12 +161,13 @@ describe("1,000 who wait for 200 spaces", () => {
     await sleep(50);
     expect(answered).toEqual([]);
     try {
-      drainWaiting();
+      beginDraining();
+      wakeEverybody();
       await all;
       expect(left()).toMatchObject(NOBODY);
       await wait(1).all;
     } finally {
-      waiting().isDraining = false;
+      processWide("draining", () => ({ isDraining: true })).isDraining = false;
     }
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { chainTo, code, files, importsOf, read } from "./sources";
 
 const product = code.filter((path) => /^(app|lib|server)\//.test(path) && !path.includes(".test."));
-const infrastructure = ["auth", "client", "db", "http", "web-session"];
+const infrastructure = ["auth", "client", "db", "http", "metrics", "tracing", "web-session"];
 
 const nounOf = (path: string) => {
   const folder = path.match(/^lib\/([^/]+)\//)?.[1];
@@ -46,13 +46,15 @@ describe("arrows: server → app → lib/http, lib/auth, lib/<nouns> → lib/con
 
   test("lib/db imports nothing above it: pass values in instead", () => {
     const isAbove = (target: string) =>
-      isIn(target, "lib/http", "lib/auth", "lib/web-session", "lib/context.ts") || Boolean(nounOf(target));
+      isIn(target, "lib/http", "lib/auth", "lib/metrics", "lib/web-session", "lib/context.ts") ||
+      Boolean(nounOf(target));
     expect(breaches((path) => isIn(path, "lib/db"), isAbove)).toEqual([]);
   });
 
   test("lib/http knows no database, no noun and no sign-in: inject what it needs", () => {
     const isKnown = (target: string) =>
       isIn(target, "lib/db", "lib/auth", "lib/web-session", "pg", "drizzle-orm", "@neondatabase") ||
+      isIn(target, "lib/metrics", "lib/tracing", "prom-client", "@opentelemetry") ||
       Boolean(nounOf(target));
     expect(breaches((path) => isIn(path, "lib/http"), isKnown)).toEqual([]);
   });
@@ -95,11 +97,26 @@ describe("arrows: server → app → lib/http, lib/auth, lib/<nouns> → lib/con
 
   test("no route handler reaches next or next-auth: it must run in plain Node too", () => {
     const handlers = product.filter((path) =>
-      /^app\/(api\/(?!auth\/)|health\/).*route\.ts$|^app\/health\/route\.ts$/.test(path),
+      /^app\/(api\/(?!auth\/)|health\/|metrics\/).*route\.ts$/.test(path),
     );
     expect(handlers.length).toBeGreaterThan(3);
     const chains = handlers.map((path) => chainTo(path, (target) => /^(next|next-auth)(\/|$)/.test(target)));
     expect(chains.filter(Boolean).map((chain) => chain?.join(" → "))).toEqual([]);
+  });
+
+  test("what is measured knows nothing of it: only lib/metrics, lib/api.ts, app and server know of metrics", () => {
+    expect(
+      breaches(
+        (path) => isIn(path, "lib") && !isIn(path, "lib/metrics", "lib/api.ts"),
+        (target) => isIn(target, "lib/metrics", "prom-client"),
+      ),
+    ).toEqual([]);
+  });
+
+  test("the machinery of traces is loaded when they are wanted: by lib/tracing/start.ts, and by no import at its head", () => {
+    const isMachinery = (target: string) => isIn(target, "@vercel/otel", "lib/tracing/sampler.ts");
+    expect(breaches((path) => path !== "lib/tracing/start.ts", isMachinery)).toEqual([]);
+    expect(read("lib/tracing/start.ts")).not.toMatch(/^import .*(otel"|sampler)/m);
   });
 
   test("lib/web-session is the only part of lib that knows Next", () => {

@@ -120,6 +120,8 @@ describe("npm start answers as Next does", { timeout: 60_000 }, () => {
     "/api/v1/tasks/?limit=1",
     "/api/tasksx",
     "/health/",
+    "/metrics",
+    "/metrics/",
     "/api/v2/tasks",
   ])("%s", async (path) => {
     for (const method of ["GET", "HEAD", "POST"] as const) await expectSame({ method, path }, true);

@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { type ClientRequest, request as open, type RequestOptions } from "node:http";
+import { Agent, type ClientRequest, request as open, type RequestOptions } from "node:http";
+import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
@@ -83,5 +84,35 @@ describe("the server that npm start runs", { timeout: 60_000 }, () => {
     expect([status, JSON.parse(body).data.title]).toEqual([201, "Milk"]);
     await stopped;
     expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+
+  test("told to stop behind a balancer says so for DRAIN_SECONDS, and goes on answering", async () => {
+    const server = await serve({ DRAIN_SECONDS: "2" });
+    const agent = new Agent({ keepAlive: true });
+    onTestFinished(() => agent.destroy());
+    const ask = (path: string) => answerTo(open(`${server.url}${path}`, { agent }).end());
+    expect(await ask("/health/ready")).toMatchObject({ status: 200, headers: { connection: "keep-alive" } });
+    const stopped = server.stop();
+    await expect.poll(async () => (await ask("/health/ready")).status).toBe(503);
+    expect(await ask("/health")).toMatchObject({ status: 200, headers: { connection: "close" } });
+    expect(await ask("/")).toMatchObject({ status: 200, headers: { connection: "close" } });
+    await stopped;
+  });
+
+  test("408 a client that sends its headers too slowly, or its body", { timeout: 60_000 }, async () => {
+    const { url } = await serve();
+    const { hostname: host, port } = new URL(url);
+    const endOf = async (sent: string) => {
+      const socket = connect({ host, port: Number(port) });
+      socket.write(sent);
+      return text(socket);
+    };
+    const body = "content-type: application/json\r\ncontent-length: 20\r\n\r\n{";
+    const [headers, late] = await Promise.all([
+      endOf("GET /health HTTP/1.1\r\nhost: a\r\nx"),
+      endOf(`POST /api/v1/auth/signin HTTP/1.1\r\nhost: a\r\n${body}`),
+    ]);
+    expect(headers).toMatch(/^HTTP\/1.1 408 /);
+    expect(late).not.toMatch(/ 200 /);
   });
 });

@@ -14,6 +14,7 @@ export type Dispatch = "direct" | "next";
 export type Server = {
   url: string;
   databaseUrl: string;
+  pid: number;
   log(): string;
   stop(): Promise<void>;
   /** As a crash would. */
@@ -26,6 +27,8 @@ type Options = {
   dispatch?: Dispatch;
   environment?: Record<string, string>;
   port?: number;
+  /** Keeps no log: a measurement would pay for it. */
+  isUnheard?: boolean;
 };
 
 /** A test that is about addresses or limits takes those that it needs. */
@@ -52,6 +55,7 @@ export async function startServer({
   driver,
   dispatch = "direct",
   environment,
+  isUnheard = false,
   ...options
 }: Options): Promise<Server> {
   const { hostname, port: databasePort } = new URL(databaseUrl);
@@ -71,15 +75,13 @@ export async function startServer({
       NEON_WS_PROXY: proxy?.address ?? "",
       ...environment,
     },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", isUnheard ? "ignore" : "pipe", "pipe"],
   });
   let log = "";
-  child.stdout.on("data", (chunk) => {
-    log += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    log += chunk;
-  });
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk) => {
+      log += chunk;
+    });
   const ended = once(child, "exit");
 
   const kill = async () => {
@@ -103,7 +105,7 @@ export async function startServer({
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  return { url, databaseUrl, log: () => log, stop, kill };
+  return { url, databaseUrl, pid: child.pid ?? 0, log: () => log, stop, kill };
 }
 
 async function answers(url: string): Promise<boolean> {

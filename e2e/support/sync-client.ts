@@ -69,9 +69,10 @@ export class SyncClient {
     while (await this.pull(limit));
   }
 
-  /** As after a crash: with an earlier copy, from its token. */
+  /** As after a crash: with an earlier copy, from its token. What came after it is forgotten. */
   rewind(which: number): void {
-    this.#copy = this.#history[which % this.#history.length] ?? NOTHING;
+    this.#history.length = 1 + (which % this.#history.length);
+    this.#copy = this.#history.at(-1) ?? NOTHING;
   }
 
   /** From an earlier token, with what it holds now. */

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import type { PublicCtx } from "@/lib/context";
 import { securityEvents, sessions, users } from "@/lib/db/schema";
 import type { SessionKind } from "@/lib/db/schema/sessions";
+import { processWide } from "@/lib/process-wide";
 import { uuidv7 } from "@/lib/uuid";
 import { deviceOf } from "./device";
 import { GRACE_SECONDS, IDLE_SECONDS } from "./lifetimes";
@@ -16,6 +17,12 @@ export type Rotation =
   | { outcome: "reuse" | "revoked" | "expired" | "invalid" };
 
 type Outcome = Rotation["outcome"];
+
+/** Of this process, since its start. */
+export const rotationCounts = processWide(
+  "rotations",
+  (): Record<Outcome, number> => ({ rotated: 0, grace: 0, reuse: 0, revoked: 0, expired: 0, invalid: 0 }),
+);
 
 /**
  * Trades a generation of a session for the next. Several at once with the same generation get the same successor; a
@@ -31,6 +38,7 @@ export async function rotateSession(
     rotation(ctx, { ...credential, operationId }),
   );
   const [row] = rows;
+  rotationCounts[row?.outcome ?? "invalid"] += 1;
   if (!row) return { outcome: "invalid" };
   const { outcome } = row;
   if (outcome === "rotated" || outcome === "grace") return { outcome, session: sessionOf(row) };

@@ -135,6 +135,14 @@ describe("an access token", () => {
         code: "unauthenticated",
       });
     });
+
+    test("401 as soon as it has expired, though it was accepted a moment before", async () => {
+      const token = await forge({ exp: inSeconds(60) });
+      vi.setSystemTime(inSeconds(69) * 1000);
+      await tokens.verifyAccessToken(token);
+      vi.setSystemTime(inSeconds(1) * 1000);
+      await expect(tokens.verifyAccessToken(token)).rejects.toMatchObject({ code: "unauthenticated" });
+    });
   });
 
   test("T-13 401 unsigned, however its algorithm is spelt", async () => {

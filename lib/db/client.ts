@@ -5,9 +5,10 @@ import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import pg from "pg";
 import { env } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
+import { tracing } from "@/lib/tracing/spans";
 import { connectionConfig, type Driver, driverFor } from "./connection";
 import { neonPool } from "./neon";
-import { guard, type Pool, type PoolClient } from "./pool";
+import { type AroundStatement, guard, type Pool, type PoolClient } from "./pool";
 
 type Result<Row> = { rows: Row[]; rowCount: number | null; command: string };
 
@@ -43,6 +44,7 @@ export type ConnectOptions = {
   neonProxy?: string;
   /** Given the text of every statement, never its parameters. */
   log?: (text: string) => void;
+  around?: AroundStatement;
 };
 
 /** Longer than the server's own timeout, so that it acts only when the server does not. */
@@ -66,6 +68,7 @@ export const database = () =>
       statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT_MS,
       neonProxy: env.NEON_WS_PROXY,
       log: env.DEBUG_SQL ? (text) => console.debug(text) : undefined,
+      around: tracing?.traceStatement,
     }),
   );
 
@@ -91,9 +94,9 @@ export function connect(options: ConnectOptions): Database {
 function open<C extends PoolClient, P extends Pool<C>>(
   pool: P,
   wrap: (client: P | C) => Db,
-  { connectTimeoutMs }: ConnectOptions,
+  { connectTimeoutMs: timeoutMs, around }: ConnectOptions,
 ): Database {
-  const take = guard<C>(pool, connectTimeoutMs);
+  const take = guard<C>(pool, { timeoutMs, around });
   const lend = (client: C): Connection => ({
     db: wrap(client),
     release: (error) => client.release(error !== undefined),

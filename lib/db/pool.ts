@@ -4,12 +4,13 @@ import { reach } from "./retry";
 
 /** What the clients of both drivers have in common. */
 export type PoolClient = {
-  query(statement: { text: string } | string, values?: unknown[]): Promise<object>;
+  query(statement: { text: string; name?: string | undefined } | string, values?: unknown[]): Promise<object>;
   release(destroy?: boolean): void;
 };
 
 export type Pool<C extends PoolClient> = {
-  on(event: "connect" | "error", listener: (subject: EventEmitter) => void): unknown;
+  on(event: "error", listener: () => void): unknown;
+  on(event: "connect", listener: (client: C & EventEmitter) => void): unknown;
   connect(): Promise<C>;
   end(): Promise<void>;
   readonly totalCount: number;
@@ -20,11 +21,20 @@ export type Pool<C extends PoolClient> = {
 /** Takes a client of the pool. `prepare` runs on it first and may run on several: BEGIN, and nothing that writes. */
 export type Take<C> = (prepare?: (client: C) => Promise<unknown>) => Promise<C>;
 
+/** Runs a statement inside of whatever follows it. */
+export type AroundStatement = <T>(text: string, run: () => Promise<T>) => Promise<T>;
+
 /** Lets a pool outlive its connections: nothing that happens to one ends the process, and reaching one is retried. */
-export function guard<C extends PoolClient>(pool: Pool<C>, timeoutMs: number): Take<C> {
+export function guard<C extends PoolClient>(
+  pool: Pool<C>,
+  { timeoutMs, around }: { timeoutMs: number; around?: AroundStatement },
+): Take<C> {
   // A lost connection fails the statement in flight, or leaves the pool; without listeners it would end the process.
   pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+    if (around) follow(client, around);
+  });
 
   const take: Take<C> = (prepare) => {
     const attempt = async () => {
@@ -41,17 +51,42 @@ export function guard<C extends PoolClient>(pool: Pool<C>, timeoutMs: number): T
   return take;
 }
 
+function follow(client: PoolClient, around: AroundStatement): void {
+  const query = client.query.bind(client);
+  const followed: PoolClient["query"] = (statement, values) =>
+    around(typeof statement === "string" ? statement : statement.text, () => query(statement, values));
+  Object.assign(client, { query: followed });
+}
+
 /** The pool's own would not retry, and would drop a good connection at every row that is refused. */
 function queryWith<C extends PoolClient>(take: Take<C>) {
+  const nameOf = createNames();
   return async (statement: { text: string }, values: unknown[]) => {
     const client = await take();
     try {
-      const result = await client.query(statement, values);
+      const result = await client.query({ ...statement, name: nameOf(statement.text) }, values);
       client.release();
       return result;
     } catch (error) {
       client.release(sqlState(error) === undefined || isConnectionLost(error));
       throw error;
     }
+  };
+}
+
+const MAX_NAMES = 500;
+
+/** Whose page it is decides how it is best found: PostgreSQL has to plan it anew every time. */
+const IS_PAGE = /\blimit\b/;
+
+/** A statement with a name is parsed and planned once for each connection, and its text is sent once. */
+function createNames(): (text: string) => string | undefined {
+  const names = new Map<string, string>();
+  return (text) => {
+    const known = names.get(text);
+    if (known !== undefined || names.size >= MAX_NAMES || IS_PAGE.test(text)) return known;
+    const name = `fourfold_${names.size}`;
+    names.set(text, name);
+    return name;
   };
 }

@@ -24,6 +24,8 @@ export type Surroundings = {
   translate: (error: unknown) => AppError | undefined;
   /** `failure` is what was thrown when the answer is a 5xx. */
   log: (line: RequestLine, failure?: unknown) => void;
+  /** Runs what answers a request, its line in the log too, inside of whatever follows it. */
+  around?: (request: Incoming, answer: () => Promise<Answer>) => Promise<Answer>;
 };
 
 export type Exchange = {
@@ -35,7 +37,7 @@ export type Exchange = {
   userId: string | undefined;
 };
 
-type Step = (exchange: Exchange) => Answer | Promise<Answer>;
+export type Step = (exchange: Exchange) => Answer | Promise<Answer>;
 
 export type ExchangeFrame = { headers?: Readonly<HeaderRecord>; route?: string };
 
@@ -45,7 +47,7 @@ export type CreateAnswering = (frame: ExchangeFrame, step: Step) => Answering;
 const CLIENT_GONE = 499;
 
 /** What is the same for every request whatever it asks for: its id, its headers, its errors, its line in the log. */
-export function createExchange({ allowedOrigins, translate, log }: Surroundings): CreateAnswering {
+export function createExchange({ allowedOrigins, translate, log, around }: Surroundings): CreateAnswering {
   const cors = createCors(allowedOrigins);
 
   function fail(exchange: Exchange, thrown: unknown): { answer: Answer; error?: AppError } {
@@ -57,7 +59,7 @@ export function createExchange({ allowedOrigins, translate, log }: Surroundings)
 
   return (frame, step) => {
     const base = setHeaders({ ...BASE_HEADERS }, frame.headers);
-    return async (request, params) => {
+    const answering: Answering = async (request, params) => {
       const startedAt = performance.now();
       const requestId = requestIdOf(request);
       // V8 makes a slow object of a spread that comes first: 8 µs more for each request.
@@ -78,6 +80,7 @@ export function createExchange({ allowedOrigins, translate, log }: Surroundings)
       log(lineOf(exchange, frame, answer.status, error, startedAt), failure);
       return answer;
     };
+    return around ? (request, params) => around(request, () => answering(request, params)) : answering;
   };
 }
 

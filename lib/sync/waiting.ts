@@ -3,6 +3,7 @@ import { awaited, isAwaited, listen, wake } from "@/lib/changes/announce";
 import type { Ctx } from "@/lib/context";
 import type { Db } from "@/lib/db/client";
 import { spaces } from "@/lib/db/schema";
+import { isDraining } from "@/lib/draining";
 import { processWide } from "@/lib/process-wide";
 
 /** How soon a change made by another process is noticed. */
@@ -11,14 +12,11 @@ const POLL_MS = 500;
 type State = {
   /** The last change that each waiter knows of. */
   known: Map<string, number>;
+  clients: number;
   timer: NodeJS.Timeout | undefined;
-  isDraining: boolean;
 };
 
-const state = processWide(
-  "sync waiting",
-  (): State => ({ known: new Map(), timer: undefined, isDraining: false }),
-);
+const state = processWide("sync waiting", (): State => ({ known: new Map(), clients: 0, timer: undefined }));
 
 type Wait = { seq: number; milliseconds: number; signal: AbortSignal };
 
@@ -27,16 +25,18 @@ type Wait = { seq: number; milliseconds: number; signal: AbortSignal };
  * wait, they hold no connection, and one query for all of them looks for what other processes have written.
  */
 export function untilChanged(ctx: Ctx, { seq, milliseconds, signal }: Wait): Promise<void> {
-  if (state.isDraining || signal.aborted) return Promise.resolve();
+  if (isDraining() || signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const { spaceId } = ctx.actor;
     const done = () => {
       clearTimeout(timer);
       stop();
+      state.clients -= 1;
       if (!isAwaited(spaceId)) state.known.delete(spaceId);
       signal.removeEventListener("abort", done);
       resolve();
     };
+    state.clients += 1;
     const timer = setTimeout(done, milliseconds);
     const stop = listen(spaceId, done);
     signal.addEventListener("abort", done);
@@ -45,9 +45,10 @@ export function untilChanged(ctx: Ctx, { seq, milliseconds, signal }: Wait): Pro
   });
 }
 
-/** Answers everybody who waits, and lets nobody wait any more. */
-export function drainWaiting(): void {
-  state.isDraining = true;
+export const waitingClients = (): number => state.clients;
+
+/** Answers everybody who waits; while the process drains, nobody begins to. */
+export function wakeEverybody(): void {
   for (const spaceId of awaited()) wake(spaceId);
 }
 

@@ -10,9 +10,10 @@ export const taskColumns = columns;
 
 export type Task = ReturnType<typeof present>;
 
-export const present = ({ spaceId, ...row }: TaskRow) => ({
-  ...row,
-  userId: spaceId,
+/** The spread comes last: V8 makes a slow object of one that begins a literal, and a page has many of them. */
+export const present = ({ spaceId: userId, ...row }: TaskRow) => ({
+  userId,
   important: row.priority === "urgent_important" || row.priority === "not_urgent_important",
   urgent: row.priority === "urgent_important" || row.priority === "urgent_not_important",
+  ...row,
 });

@@ -1,15 +1,25 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { recordWrite } from "@/lib/changes/record-write";
 import type { Ctx } from "@/lib/context";
+import { prepared } from "@/lib/db/prepared";
 import { tasks } from "@/lib/db/schema";
 import { AppError } from "@/lib/errors";
 import { uuidv7 } from "@/lib/uuid";
 import { allDayRefusal, assignments, completion, firstValues, refusals, type TaskFields } from "./fields";
 import { present, type Task, taskColumns } from "./row";
 
-export async function findTask(ctx: Ctx, id: string): Promise<Task> {
-  const isOurs = and(eq(tasks.spaceId, ctx.actor.spaceId), eq(tasks.id, id), isNull(tasks.deletedAt));
-  const [row] = await ctx.db.select(taskColumns).from(tasks).where(isOurs);
+/** Without a name of its own: whether and how a statement is named is the pool's business. */
+const byId = prepared((db) => {
+  const isOurs = and(eq(tasks.spaceId, sql.placeholder("spaceId")), eq(tasks.id, sql.placeholder("id")));
+  return db
+    .select(taskColumns)
+    .from(tasks)
+    .where(and(isOurs, isNull(tasks.deletedAt)))
+    .prepare("");
+});
+
+export async function findTask({ db, actor }: Ctx, id: string): Promise<Task> {
+  const [row] = await byId(db).execute({ spaceId: actor.spaceId, id });
   if (!row) throw new AppError("not_found", "There is no such task.");
   return present(row);
 }

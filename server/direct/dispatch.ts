@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import * as metrics from "@/app/metrics/route";
 import { notFound, refusal } from "@/lib/api";
-import type { Answering } from "@/lib/http/answer";
 import { allowedBy } from "@/lib/http/endpoint";
 import { describeError, log } from "@/lib/log";
 import { manifest } from "../manifest";
@@ -10,15 +10,25 @@ import { send } from "./send";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
+/** The metrics are the operator's, and no part of the API that is described. */
+const paths = [
+  ...manifest.map(({ operations, ...path }) => ({ ...path, allow: operations.map(({ method }) => method) })),
+  { pattern: "/metrics", methods: metrics, allow: ["GET"] },
+];
+
 const find = createPaths(
-  manifest.map(({ pattern, methods, operations }) => {
-    const answers = new Map(METHODS.map((method) => [method as string, methods[method].answer]));
-    const refuse = refusal(allowedBy(operations.map(({ method }) => method)));
-    return [pattern, { answers, refuse }] as const;
+  paths.map(({ pattern, methods, allow }) => {
+    const answers = new Map(METHODS.map((method) => [method as string, methods[bodied(method)].answer]));
+    return [pattern, { answers, refuse: refusal(allowedBy(allow)) }] as const;
   }),
 );
 
-const OURS = /^\/(?:api\/v1|api\/tasks|health)(?:\/|$)/;
+/** HEAD is told everything that GET would be, the length of what it would be sent compressed too. */
+function bodied(method: (typeof METHODS)[number]) {
+  return method === "HEAD" ? "GET" : method;
+}
+
+const OURS = /^\/(?:api\/v1|api\/tasks|health|metrics)(?:\/|$)/;
 
 /** Nothing else stands under these: what is not found is not Next's to find either. */
 const OURS_ALONE = /^\/api\//;
@@ -37,7 +47,7 @@ export function dispatch(message: IncomingMessage, response: ServerResponse): bo
   if (!OURS.test(path) || HAS_EMPTY_SEGMENT.test(path)) return false;
   const { target, params = {} } = find(path) ?? {};
   if (!target && !OURS_ALONE.test(path)) return false;
-  const answering = target ? (target.answers.get(method) ?? target.refuse) : missing(method);
+  const answering = target ? (target.answers.get(method) ?? target.refuse) : notFound.GET.answer;
   answering(new DirectRequest(message, response), params)
     .then((answer) => send(message, response, answer))
     .catch((error: unknown) => {
@@ -50,5 +60,3 @@ export function dispatch(message: IncomingMessage, response: ServerResponse): bo
 
 const isClientGone = (error: unknown) =>
   error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE";
-
-const missing = (method: string): Answering => (method === "HEAD" ? notFound.HEAD : notFound.GET).answer;

@@ -14,7 +14,7 @@ const WORTH_COMPRESSING_BYTES = 1_024;
 const FAST = { level: 1 };
 
 export async function send(
-  { headers: { "accept-encoding": accepted } }: Pick<IncomingMessage, "headers">,
+  { method, headers: { "accept-encoding": accepted } }: Pick<IncomingMessage, "method" | "headers">,
   response: ServerResponse,
   { status, headers, body }: Answer,
 ): Promise<void> {
@@ -34,6 +34,11 @@ export async function send(
     return;
   }
   response.writeHead(status, headers);
+  if (method === "HEAD") {
+    await body[Symbol.asyncIterator]().return?.();
+    response.end();
+    return;
+  }
   const pieces = Readable.from(body, { objectMode: false });
   await (isCompressed ? pipeline(pieces, createGzip(FAST), response) : pipeline(pieces, response));
 }

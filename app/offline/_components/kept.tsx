@@ -30,7 +30,9 @@ export function Kept() {
 const EVERY = 2_000;
 
 /** A browser that is online again may still not reach the server, and one that never was offline is told nothing. */
-function whenBack(then: () => void): () => void {
+function whenBack(then: () => void): (() => void) | undefined {
+  // Nobody's page is missing where this one was asked for by its own address.
+  if (location.pathname === "/offline") return undefined;
   const ask = () => fetch("/health", { method: "HEAD", cache: "no-store" }).then(then, () => undefined);
   const timer = setInterval(ask, EVERY);
   addEventListener("online", ask);

@@ -20,6 +20,9 @@ const inTurn = processWide("password hashing", () =>
   createQueue({ maxRunning: 2, maxWaiting: 50, maxWaitMs: 2_000 }),
 );
 
+/** How much of it there is at the moment. */
+export const hashing = () => inTurn.stats();
+
 /** Of no password: what is checked for people without one, so that it takes as long as for the others. */
 const DUMMY = processWide("dummy password", makeDummy);
 

@@ -36,6 +36,14 @@ describe("the queue", () => {
     for (const refusal of refusals) expect(refusal).toMatchObject(busy);
   });
 
+  test("it tells how many run and how many wait, now and afterwards", async () => {
+    const queue = createQueue({ maxRunning: 2, maxWaiting: 50, maxWaitMs: 2_000 });
+    const rushing = rush(queue, 7);
+    expect(queue.stats()).toEqual({ running: 2, waiting: 5 });
+    await rushing;
+    expect(queue.stats()).toEqual({ running: 0, waiting: 0 });
+  });
+
   test("the surplus is refused at once, not after the wait", async () => {
     const queue = createQueue({ maxRunning: 1, maxWaiting: 0, maxWaitMs: 2_000 });
     const first = queue(() => sleep(300));

@@ -2,7 +2,10 @@ import { AppError } from "@/lib/errors";
 
 export type Limits = { maxRunning: number; maxWaiting: number; maxWaitMs: number };
 
-export type Queue = <T>(work: () => Promise<T>) => Promise<T>;
+export type Queue = {
+  <T>(work: () => Promise<T>): Promise<T>;
+  stats(): { running: number; waiting: number };
+};
 
 /** Runs work in the order it came, a few at once. What would wait too long is refused instead of piling up. */
 export function createQueue({ maxRunning, maxWaiting, maxWaitMs }: Limits): Queue {
@@ -39,7 +42,7 @@ export function createQueue({ maxRunning, maxWaiting, maxWaitMs }: Limits): Queu
     next();
   }
 
-  return async (work) => {
+  const run = async <T>(work: () => Promise<T>): Promise<T> => {
     await turn();
     try {
       return await work();
@@ -47,6 +50,7 @@ export function createQueue({ maxRunning, maxWaiting, maxWaitMs }: Limits): Queu
       passOn();
     }
   };
+  return Object.assign(run, { stats: () => ({ running, waiting: waiting.size }) });
 }
 
 const busy = (maxWaitMs: number) =>
