@@ -162,6 +162,7 @@ describe("what the Dockerfile makes", { timeout: 60_000 }, () => {
     expect(migration.output()).toContain("Applied 0000_");
     const env = {
       HOST: "127.0.0.1",
+      WEB_CONCURRENCY: "2",
       PORT: String(await freePort()),
       AUTH_SECRET: "0Kx9uQ2bWmZr7LpYcVnT4hGdJfSaE6iOoXqNwBzRvAk",
     };
