@@ -41,6 +41,11 @@ const settings = {
   DATABASE_URL_UNPOOLED: postgresUrl
     .optional()
     .describe("The same database without a pooler, for migrations (Neon sets it); DATABASE_URL when empty"),
+  PRODUCTION_DATABASE_HOST: z
+    .string()
+    .regex(/^[a-z\d.-]+$/i, "must be a host alone: ep-some-name-123.eu-central-1.aws.neon.tech")
+    .optional()
+    .describe("Where production's data is. Every preview on Vercel needs it, and none may use that database"),
   DATABASE_DRIVER: choice(["auto", "pg", "neon"])
     .default("auto")
     .describe("auto picks neon for hosts under neon.tech and pg for every other"),

@@ -5,7 +5,7 @@ import { ENV_VARIABLES } from "./env-variables";
 const GOOD_SECRET = "0Kx9uQ2bWmZr7LpYcVnT4hGdJfSaE6iOoXqNwBzRvAk";
 
 function problems(variables: Record<string, string>): string {
-  for (const name of [...ENV_VARIABLES.map((variable) => variable.name), "VERCEL"])
+  for (const name of [...ENV_VARIABLES.map((variable) => variable.name), "VERCEL", "VERCEL_ENV"])
     vi.stubEnv(name, undefined);
   const base = {
     NODE_ENV: "production",
@@ -168,5 +168,42 @@ describe("the environment", () => {
 
   test("T-50 one that is complete is accepted", () => {
     expect(problems({ AUTH_GITHUB_ID: "x", AUTH_GITHUB_SECRET: "y" })).toBe("");
+  });
+
+  describe("of a preview on Vercel", () => {
+    const PRODUCTION_DATABASE_HOST = "ep-main-1.eu.aws.neon.tech";
+    const problemsOf = (variables: Record<string, string>) =>
+      problems({ VERCEL: "1", VERCEL_ENV: "preview", PRODUCTION_DATABASE_HOST, ...variables });
+    const at = (host: string) => `postgresql://u:p@${host}/app`;
+
+    test.each([
+      ["DATABASE_URL", at(PRODUCTION_DATABASE_HOST)],
+      ["DATABASE_URL", at("EP-main-1-pooler.eu.aws.neon.tech")],
+      ["DATABASE_URL", `${at("elsewhere.example.org")}?host=${PRODUCTION_DATABASE_HOST}`],
+      ["DATABASE_URL_UNPOOLED", at(PRODUCTION_DATABASE_HOST)],
+    ])("is refused with %s=%s, production's database", (name, address) => {
+      expect(problemsOf({ [name]: address })).toContain(`${name} is production's, and this is a preview`);
+    });
+
+    test("is refused when the host is written with its pooler", () => {
+      const host = "ep-main-1-pooler.eu.aws.neon.tech";
+      expect(
+        problemsOf({ PRODUCTION_DATABASE_HOST: host, DATABASE_URL: at(PRODUCTION_DATABASE_HOST) }),
+      ).toContain("DATABASE_URL is production's");
+    });
+
+    test("is refused when nobody says which database production's is", () => {
+      expect(problemsOf({ PRODUCTION_DATABASE_HOST: "" })).toContain(
+        "PRODUCTION_DATABASE_HOST is required in a preview",
+      );
+      expect(problemsOf({ PRODUCTION_DATABASE_HOST: "https://x.example.org" })).toContain(
+        "PRODUCTION_DATABASE_HOST must be a host alone",
+      );
+    });
+
+    test("is accepted with a database of its own, and production with production's", () => {
+      expect(problemsOf({ DATABASE_URL: at("ep-preview-2.eu.aws.neon.tech") })).toBe("");
+      expect(problemsOf({ VERCEL_ENV: "production", DATABASE_URL: at(PRODUCTION_DATABASE_HOST) })).toBe("");
+    });
   });
 });

@@ -33,15 +33,39 @@ export function readEnv() {
   const missing = GROUPS.filter((group) => group.some((name) => values[name] !== undefined)).flatMap(
     (group) => group.filter((name) => values[name] === undefined).map((name) => ({ name, group })),
   );
-  if (missing.length > 0)
-    refuse(
-      missing.map(({ name, group }) => ({
-        path: [name],
-        message: `is missing: ${group.join(", ")} are set together or not at all`,
-      })),
-    );
+  const problems = [
+    ...missing.map(({ name, group }) => ({
+      path: [name],
+      message: `is missing: ${group.join(", ")} are set together or not at all`,
+    })),
+    ...(values.VERCEL_ENV === "preview" ? previewProblems(values) : []),
+  ];
+  if (problems.length > 0) refuse(problems);
   return values;
 }
+
+const ADDRESSES = ["DATABASE_URL", "DATABASE_URL_UNPOOLED"] as const;
+
+type Hosts = Partial<Record<(typeof ADDRESSES)[number] | "PRODUCTION_DATABASE_HOST", string | undefined>>;
+
+/** A preview runs code that nobody has approved yet, and its build migrates the database that it is given. */
+function previewProblems({ PRODUCTION_DATABASE_HOST: production, ...addresses }: Hosts) {
+  if (!production) {
+    const message = "is required in a preview, to tell production's database from others";
+    return [{ path: ["PRODUCTION_DATABASE_HOST"], message }];
+  }
+  const message = "is production's, and this is a preview: give previews a branch of the database";
+  const isProduction = (address = "") => address !== "" && hostOf(address) === direct(production);
+  return ADDRESSES.filter((name) => isProduction(addresses[name])).map((name) => ({ path: [name], message }));
+}
+
+const hostOf = (address: string) => {
+  const { hostname, searchParams } = new URL(address);
+  return direct(searchParams.get("host") ?? hostname);
+};
+
+/** Neon reaches one database by two names. */
+const direct = (host: string) => host.toLowerCase().replace("-pooler.", ".");
 
 export const env = readEnv();
 

@@ -1,17 +1,22 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
+import { dump } from "@/lib/db/dump";
 import { type MigrationStatus, migrate, rollback, status } from "@/lib/db/migrate";
 import { wayBackFile } from "@/lib/db/migrations/files";
+import { restore } from "@/lib/db/restore";
 import { readDatabaseEnv } from "./launch/database-env";
+import { createProgress } from "./launch/progress";
 
 const USAGE = `Usage:
   npm run db:migrate                          apply what is not applied yet
   npm run db:status                           what is applied, what is not, what is wrong
   npm run db:rollback -- [COUNT | --to NAME] [--yes]
                                               undo the newest one, the newest COUNT, or all after NAME
+  npm run db:dump -- FILE                     write everything that the database holds into a new file
+  npm run db:restore -- FILE                  fill an empty database with it
   npm run db:generate -- --name NAME [--custom]
                                               write the migration that the Drizzle schema needs, or an empty one`;
 
@@ -21,6 +26,8 @@ const commands: Record<string, (rest: string[]) => Promise<void>> = {
   migrate: () => withDatabase(runMigrate),
   status: () => withDatabase(runStatus),
   rollback: runRollback,
+  dump: (rest) => withFile(rest, runDump),
+  restore: (rest) => withFile(rest, runRestore),
   generate: async (rest) => runGenerate(rest),
 };
 
@@ -101,6 +108,25 @@ async function ask(names: string[]): Promise<boolean> {
   const answer = await prompt.question("Undo? [y/N] ");
   prompt.close();
   return /^y(es)?$/i.test(answer.trim());
+}
+
+/** The file is where the person is, whom npm has taken to the project's folder. */
+function withFile([file, ...rest]: string[], work: (url: string, file: string) => Promise<void>) {
+  if (!file || rest.length) return explain();
+  return withDatabase((url) => work(url, resolve(process.env.INIT_CWD ?? "", file)));
+}
+
+async function runDump(url: string, file: string): Promise<void> {
+  const { line, step } = createProgress();
+  await dump(url, file, { log: line, step });
+  line(`Everything is in ${file}. It holds the hashes of passwords: keep it where nobody else can read it.`);
+}
+
+async function runRestore(url: string, file: string): Promise<void> {
+  const { line, step } = createProgress();
+  const { timeouts } = readDatabaseEnv(process.env);
+  const { createdAt } = await restore(url, file, { log: line, step, timeouts });
+  line(`The database is as it was on ${createdAt}.`);
 }
 
 function runGenerate(args: string[]): void {

@@ -1,6 +1,6 @@
 // Runs one of the TypeScript entries on a bare machine: plain JavaScript, and nothing but Node until the dependencies are there.
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -26,7 +26,10 @@ try {
   await loadEnvironment();
   process.argv = [process.argv[0], entry, ...args];
   process.setSourceMapsEnabled(true);
-  await import(pathToFileURL(await bundle()).href);
+  const { bundle } = await import("./bundle.mjs");
+  const program = join(CACHE, `${basename(entry, ".ts")}.mjs`);
+  await bundle(entry, program);
+  await import(pathToFileURL(program).href);
 } catch (error) {
   if (error.code === "ENOSPC") endWithFullDisk();
   end(error.stack);
@@ -135,29 +138,6 @@ async function loadEnvironment() {
   process.env.NODE_ENV = mode;
   const { default: nextEnv } = await import("@next/env");
   nextEnv.loadEnvConfig(process.cwd(), mode === "development", { info: () => {}, error: console.error });
-}
-
-async function bundle() {
-  const esbuild = await import("esbuild");
-  const file = join(CACHE, `${basename(entry, ".ts")}.mjs`);
-  const { outputFiles } = await esbuild.build({
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    packages: "external",
-    sourcemap: "inline",
-    outfile: file,
-  });
-  await esbuild.stop();
-  mkdirSync(CACHE, { recursive: true });
-  // Two commands may start at once: neither may import what the other has half written.
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, outputFiles[0].contents);
-  renameSync(draft, file);
-  return file;
 }
 
 function endWithFullDisk() {

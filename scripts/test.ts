@@ -8,7 +8,11 @@ import { openCluster } from "@/e2e/support/cluster";
 type Result = { passed: number; failed: number; skipped: number };
 
 const bin = (path: string) => `node_modules/${path}`;
-const TESTS = { unit: ["app/", "lib", "server", "scripts"], db: ["e2e/db"], start: ["e2e/start"] };
+const TESTS = {
+  unit: ["app/", "lib", "server", "scripts"],
+  db: ["e2e/db"],
+  start: ["e2e/start", "e2e/faults"],
+};
 const BROWSERLESS = ["--project=api", "--project=api-neon", "--project=api-next"];
 
 const steps: Record<string, (files: string[]) => Promise<Result>> = {

@@ -5,7 +5,7 @@ import { chmod, chown, cp, mkdir, mkdtemp, readdir, realpath, rm } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const LEFT_OUT = /^(\.data|\.env.*|\.git|\.next|node_modules|test-results)$/;
+const LEFT_OUT = /^(\.data|\.env.*|\.git|\.next|dist|node_modules|test-results)$/;
 const WITHOUT_CACHES = (path: string) => !/\.next\/(cache|dev)(\/|$)/.test(path);
 
 export type Folder = { path: string; remove(): Promise<void> };

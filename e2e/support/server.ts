@@ -27,6 +27,8 @@ type Options = {
   dispatch?: Dispatch;
   environment?: Record<string, string>;
   port?: number;
+  /** The migrations of the version that starts, when that is another one than this. */
+  migrations?: string;
   /** Keeps no log: a measurement would pay for it. */
   isUnheard?: boolean;
 };
@@ -61,7 +63,8 @@ export async function startServer({
   const { hostname, port: databasePort } = new URL(databaseUrl);
   const proxy =
     driver === "neon" ? await startNeonProxy({ host: hostname, port: Number(databasePort) }) : undefined;
-  await migrate(databaseUrl, { timeouts: readDatabaseEnv(process.env).timeouts });
+  const { timeouts } = readDatabaseEnv({ ...process.env, ...environment });
+  await migrate(databaseUrl, { timeouts, directory: options.migrations });
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const command = dispatch === "direct" ? FRONT : [NEXT, "start", "-H", "127.0.0.1", "-p", String(port)];

@@ -16,6 +16,9 @@ const RENEW_MS = 1_000;
 const MAX_AGE_MS = 2_000;
 const MAX_AGE_WITHOUT_DATABASE_MS = 5_000;
 
+/** Who has waited for longer than this in vain does not go on to wait as long again for what was asked for. */
+const MAX_WAIT_IN_VAIN_MS = 500;
+
 type Pulled = { at_ms: number; revoked: [id: string, atMs: number][] };
 
 type List = {
@@ -76,8 +79,10 @@ function createList(db: Db): List {
       for (const id of ids) revoked.set(id, Date.now());
     },
     isRevoked: async (sessionId) => {
+      const askedAt = performance.now();
       const age = () => performance.now() - pulledAt;
-      if (age() >= MAX_AGE_MS) await renew().catch((error) => failUnlessRecent(error, age()));
+      if (age() >= MAX_AGE_MS)
+        await renew().catch((error) => failUnlessRecent(error, age(), performance.now() - askedAt));
       else if (age() >= RENEW_MS)
         renew().catch(() => log.warn("The list of revoked sessions was not renewed."));
       return revoked.has(sessionId);
@@ -86,8 +91,8 @@ function createList(db: Db): List {
 }
 
 /** Without a list that is recent enough nobody can be let in. */
-function failUnlessRecent(error: unknown, ageMs: number): void {
-  if (ageMs > MAX_AGE_WITHOUT_DATABASE_MS) throw error;
+function failUnlessRecent(error: unknown, ageMs: number, waitedMs: number): void {
+  if (ageMs > MAX_AGE_WITHOUT_DATABASE_MS || waitedMs > MAX_WAIT_IN_VAIN_MS) throw error;
 }
 
 async function readRevoked(db: Db, sinceMs: number | undefined): Promise<Pulled> {

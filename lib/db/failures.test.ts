@@ -35,8 +35,8 @@ describe("sqlState(error)", () => {
   });
 });
 
-const LOST_STATES = ["57P01", "57P02", "57P03", "53100", "53300", "08000", "08006", "25P03"];
-const UNDONE_STATES = ["57014", "55P03", "40001", "40P01"];
+const LOST_STATES = ["57P01", "57P02", "57P03", "53200", "53300", "08000", "08006", "25P03", "25006"];
+const UNDONE_STATES = ["57014", "55P03", "40001", "40P01", "53100"];
 const MISTAKE_STATES = ["23505", "23503", "42P01", "22P02", "25P02", "XX000"];
 
 const LOST_ERRORS = [
@@ -71,6 +71,13 @@ describe("isUnavailable(error)", () => {
   test.each(LOST_ERRORS)("%s is, wrapped or not", (error) => {
     expect(isUnavailable(error)).toBe(true);
     expect(isUnavailable(wrapped(error))).toBe(true);
+  });
+
+  test.each(["mdextend", "mdzeroextend"])("a file that cannot grow is, in PostgreSQL's %s", (routine) => {
+    const error = new pg.DatabaseError("could not extend file: Disk quota exceeded", 0, "error");
+    Object.assign(error, { code: "XX000", routine });
+    expect(isUnavailable(wrapped(error))).toBe(true);
+    expect(isConnectionLost(wrapped(error))).toBe(false);
   });
 
   test.each(MISTAKE_STATES)("%s is not: somebody made a mistake", (code) => {

@@ -1,10 +1,14 @@
 /** No class of SQLSTATE begins with E, and every error code of Node does. */
 const SQLSTATE = /^[0-9A-DF-Z][0-9A-Z]{4}$/;
 
-/** The statement was undone and the connection is fine: cancelled, no lock in time, serialization, deadlock. */
-const UNDONE = new Set(["57014", "55P03", "40001", "40P01"]);
+/** The statement was undone and the connection is fine: cancelled, no lock in time, serialization, deadlock, full disk. */
+const UNDONE = new Set(["57014", "55P03", "40001", "40P01", "53100"]);
 
-const LOST_STATE = /^(08|53|57P|25P03)/;
+/** PostgreSQL has no code for a quota, or a limit of files, that is reached: then only this tells. */
+const GROWING_A_FILE = new Set(["mdextend", "mdzeroextend"]);
+
+/** 25006 too: whether a session may write is settled when it begins, so the next one may when this one may not. */
+const LOST_STATE = /^(08|53(?!100)|57P|25P03|25006)/;
 
 const LOST_CODES = new Set(
   "ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH EAI_AGAIN".split(" "),
@@ -23,7 +27,8 @@ function* chain(error: unknown) {
   let current = error;
   for (let depth = 0; depth < 10 && current instanceof Error; depth += 1) {
     const code = "code" in current && typeof current.code === "string" ? current.code : "";
-    yield { code, message: current.message };
+    const routine = "routine" in current && typeof current.routine === "string" ? current.routine : "";
+    yield { code, routine, message: current.message };
     current = current.cause;
   }
 }
@@ -46,7 +51,11 @@ export function isConnectionLost(error: unknown): boolean {
 
 /** The database cannot answer now, which is nobody's mistake: the same request may succeed a little later. */
 export function isUnavailable(error: unknown): boolean {
-  return UNDONE.has(sqlState(error) ?? "") || isConnectionLost(error);
+  return UNDONE.has(sqlState(error) ?? "") || isConnectionLost(error) || hasNoRoom(error);
+}
+
+function hasNoRoom(error: unknown): boolean {
+  return [...chain(error)].some(({ routine }) => GROWING_A_FILE.has(routine));
 }
 
 /** Worth another try before anything was sent: a server that starts, restarts, wakes up or is full. */

@@ -34,7 +34,12 @@ describe("the providers that one can sign in through", () => {
   });
 
   test("are none on a preview, whatever is configured", async () => {
-    const preview = { VERCEL: "1", VERCEL_ENV: "preview", VERCEL_URL: "x.vercel.app" };
+    const preview = {
+      VERCEL: "1",
+      VERCEL_ENV: "preview",
+      VERCEL_URL: "x.vercel.app",
+      PRODUCTION_DATABASE_HOST: "db.example.org",
+    };
     expect(await providersWith({ ...GITHUB, ...OIDC, ...preview })).toEqual({ ids: [], origins: [] });
     const production = { ...preview, VERCEL_ENV: "production" };
     expect((await providersWith({ ...GITHUB, ...production })).ids).toEqual(["github"]);

@@ -56,6 +56,7 @@ describe("the fingerprint of the sources", () => {
     "e2e/api/tasks.spec.ts",
     "scripts/start.ts",
     "docs/api.md",
+    "dist/server.mjs",
     "README.md",
     "next-env.d.ts",
     "node_modules/zod/index.js",

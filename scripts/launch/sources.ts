@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 
 /** What the build does not see. Anything else counts, so that nobody has to remember to list a new folder. */
-const IGNORED = /^(\..*|node_modules|bench|docs|e2e|scripts|test-results|next-env\.d\.ts)$/;
+const IGNORED = /^(\..*|node_modules|bench|dist|docs|e2e|scripts|test-results|next-env\.d\.ts)$/;
 const TOP_FILE = /\.(ts|tsx|js|mjs|json)$/;
 const TEST = /\.test\.tsx?$/;
 

@@ -26,11 +26,11 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
   }
 }
 
-/** Like `withClient`, while no other migrator works on this database. */
+/** Like `withClient`, while nobody else migrates, dumps or restores this database. */
 export function withLock<T>(url: string, log: Log, work: (client: pg.Client) => Promise<T>): Promise<T> {
   if (/-pooler\./.test(connectionConfig(url).host))
     throw new MigrationError(
-      "Migrations need a direct connection, and this address is a pooler's: set DATABASE_URL_UNPOOLED to the address without `-pooler`.",
+      "This needs a direct connection, and this address is a pooler's: set DATABASE_URL_UNPOOLED to the address without `-pooler`.",
     );
   return withClient(url, async (client) => {
     await takeLock(client, log);
@@ -58,10 +58,10 @@ async function connect(url: string): Promise<pg.Client> {
 async function takeLock(client: pg.Client, log: Log): Promise<void> {
   const deadline = Date.now() + LOCK_WAIT_MS;
   for (let attempt = 0; !(await tryLock(client)); attempt += 1) {
-    if (attempt === 10) log("Waiting for another migration of this database to end.");
+    if (attempt === 10) log("Waiting for another migration, dump or restore of this database to end.");
     if (Date.now() > deadline)
       throw new MigrationError(
-        `Another migration of this database has not ended for ${LOCK_WAIT_MS / 60_000} minutes: find it in pg_stat_activity (fourfold-migrate) and end it, or wait and try again.`,
+        `Another migration, dump or restore of this database has not ended for ${LOCK_WAIT_MS / 60_000} minutes: find it in pg_stat_activity (fourfold-migrate) and end it, or wait and try again.`,
       );
     await sleep(POLL_MS);
   }
