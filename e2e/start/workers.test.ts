@@ -57,17 +57,29 @@ function keepAsking(url: string) {
   };
 }
 
+/** One of them for the pages. */
 describe("WEB_CONCURRENCY=2", { timeout: 120_000 }, () => {
   test("a process that dies is replaced, and the other serves meanwhile", async () => {
     const { url, pid } = await serve();
-    const [first = 0, second = 0] = childrenOf(pid);
+    const [, first = 0, second = 0] = childrenOf(pid);
     process.kill(first, "SIGKILL");
     await expect.poll(() => isAlive(first)).toBe(false);
     // What had been handed to the dead one is lost, as with any process that is killed.
     const answers = () => statusOf(url).catch(String);
     await expect.poll(answers, { timeout: 15_000 }).toBe(200);
-    await expect.poll(() => childrenOf(pid).length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => childrenOf(pid).length, { timeout: 10_000 }).toBe(3);
     expect(childrenOf(pid)).toContain(second);
+  });
+
+  test("a process of the pages that dies is replaced, and the API goes on meanwhile", async () => {
+    const { url, pid } = await serve();
+    const page = () => fetch(`${url}/signin`).then(({ status }) => status, String);
+    await expect.poll(page, { timeout: 15_000 }).toBe(200);
+    const [pages = 0] = childrenOf(pid);
+    process.kill(pages, "SIGKILL");
+    await expect.poll(() => isAlive(pages)).toBe(false);
+    expect(await statusOf(url)).toBe(200);
+    await expect.poll(page, { timeout: 30_000 }).toBe(200);
   });
 
   test("SIGHUP replaces every process, and no request is lost", async () => {
@@ -75,7 +87,7 @@ describe("WEB_CONCURRENCY=2", { timeout: 120_000 }, () => {
     const before = childrenOf(pid);
     const stopAsking = keepAsking(url);
     process.kill(pid, "SIGHUP");
-    const replaced = () => before.every((old) => !isAlive(old)) && childrenOf(pid).length === 2;
+    const replaced = () => before.every((old) => !isAlive(old)) && childrenOf(pid).length === 3;
     await expect.poll(replaced, { timeout: 60_000 }).toBe(true);
     const statuses = await stopAsking();
     expect(statuses.length).toBeGreaterThan(10);

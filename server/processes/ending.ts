@@ -1,7 +1,5 @@
-import { hear } from "./told";
-
-/** The signals are for the process that keeps this one, which may be sent to a whole group; it says when to end. */
+/** The process that keeps this one says when to end; the terminal speaks to all of its group. Before this, SIGTERM just ends it. */
 export function onEnd(end: () => Promise<unknown>): void {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
-  hear("fourfold:end", () => void end().then(() => process.exit(0)));
+  for (const signal of ["SIGINT", "SIGHUP"] as const) process.on(signal, () => {});
+  process.once("SIGTERM", () => end().then(() => process.exit(0)));
 }

@@ -1,7 +1,7 @@
 import cluster, { type Worker } from "node:cluster";
 import { once } from "node:events";
 import { log } from "@/lib/log";
-import { tell } from "./told";
+import type { Told } from "./told";
 
 /** In the order in which they end: the pages are asked for by the others. */
 export const ROLES = ["api", "pages"] as const;
@@ -44,13 +44,18 @@ export function createKeeper(program: string) {
   /** Kept by nobody yet: if it does not serve, it is not tried again. */
   function beginSuccessor(role: Role) {
     const successor = fork(role);
-    const serving = Promise.race([once(successor, "listening"), once(successor, "exit")]);
-    return { successor, isServing: serving.then(() => !successor.isDead()) };
+    const isServing = new Promise<boolean>((resolve) => {
+      successor.once("listening", () => resolve(true));
+      // Next listens for the other processes alone, of which the cluster tells nobody.
+      successor.on("message", ({ kind }: Told) => kind === "fourfold:pages" && resolve(true));
+      successor.once("exit", () => resolve(false));
+    });
+    return { successor, isServing };
   }
 
   async function leave(worker: Worker): Promise<void> {
     kept.delete(worker);
-    tell(worker, { kind: "fourfold:end" });
+    worker.process.kill("SIGTERM");
     if (!worker.isDead()) await once(worker, "exit");
   }
 

@@ -5,8 +5,7 @@ export type Told =
   /** Where Next listens. */
   | { kind: "fourfold:pages"; port: number }
   /** Sessions that ended: nobody need wait until it is read from the database. */
-  | { kind: "fourfold:revoked"; ids: readonly string[] }
-  | { kind: "fourfold:end" };
+  | { kind: "fourfold:revoked"; ids: readonly string[] };
 
 export function tellOthers(told: Told): void {
   if (process.connected) process.send?.(told);
@@ -25,8 +24,8 @@ export function hear<K extends Told["kind"]>(
 export function relay(): void {
   let pages: Told | undefined;
   cluster.on("message", (sender, message: Told) => {
-    if (message.kind !== "fourfold:pages" && message.kind !== "fourfold:revoked") return;
     if (message.kind === "fourfold:pages") pages = message;
+    else if (message.kind !== "fourfold:revoked") return;
     for (const worker of Object.values(cluster.workers ?? {})) if (worker !== sender) tell(worker, message);
   });
   cluster.on("online", (worker) => pages && tell(worker, pages));
