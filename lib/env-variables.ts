@@ -50,6 +50,11 @@ const settings = {
     .default("auto")
     .describe("auto picks neon for hosts under neon.tech and pg for every other"),
   DATABASE_POOL_MAX: integer(1, 200).default(10).describe("Connections that one process may hold"),
+  DATABASE_PREPARE: choice(["on", "off"])
+    .default("on")
+    .describe(
+      "off for a pooler that knows no prepared statements: PgBouncer before 1.21, or without max_prepared_statements",
+    ),
   DATABASE_CONNECT_TIMEOUT_MS: integer(100, 60_000)
     .default(2_000)
     .describe("How long a request waits for a connection before it is answered with 503"),

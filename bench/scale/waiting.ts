@@ -54,7 +54,7 @@ async function wait(
   while (!state.isOver) {
     const path = `/api/v1/sync?token=${person.syncToken}&wait=25`;
     const reply = await connection.send({ method: "GET", path, token: person.token }).catch(() => undefined);
-    if (!reply || reply.status !== 200) return;
+    if (reply?.status !== 200) return;
     const { changes, next_token } = Answer.parse(JSON.parse(reply.body)).data;
     person.syncToken = next_token;
     if (changes.length > 0) arrived.get(person.spaceId)?.(performance.now());

@@ -41,6 +41,7 @@ export type ConnectOptions = {
   connectTimeoutMs: number;
   statementTimeoutMs: number;
   applicationName?: string;
+  isPreparing?: boolean;
   neonProxy?: string;
   /** Given the text of every statement, never its parameters. */
   log?: (text: string) => void;
@@ -66,6 +67,7 @@ export const database = () =>
       poolMax: env.DATABASE_POOL_MAX,
       connectTimeoutMs: env.DATABASE_CONNECT_TIMEOUT_MS,
       statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT_MS,
+      isPreparing: env.DATABASE_PREPARE === "on",
       neonProxy: env.NEON_WS_PROXY,
       log: env.DEBUG_SQL ? (text) => console.debug(text) : undefined,
       around: tracing?.traceStatement,
@@ -94,9 +96,9 @@ export function connect(options: ConnectOptions): Database {
 function open<C extends PoolClient, P extends Pool<C>>(
   pool: P,
   wrap: (client: P | C) => Db,
-  { connectTimeoutMs: timeoutMs, around }: ConnectOptions,
+  { connectTimeoutMs: timeoutMs, isPreparing, around }: ConnectOptions,
 ): Database {
-  const take = guard<C>(pool, { timeoutMs, around });
+  const take = guard<C>(pool, { timeoutMs, isPreparing, around });
   const lend = (client: C): Connection => ({
     db: wrap(client),
     release: (error) => client.release(error !== undefined),

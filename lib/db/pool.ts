@@ -24,10 +24,17 @@ export type Take<C> = (prepare?: (client: C) => Promise<unknown>) => Promise<C>;
 /** Runs a statement inside of whatever follows it. */
 export type AroundStatement = <T>(text: string, run: () => Promise<T>) => Promise<T>;
 
+type GuardOptions = {
+  timeoutMs: number;
+  /** Statements get names, which every pooler in between has to know. */
+  isPreparing?: boolean | undefined;
+  around?: AroundStatement | undefined;
+};
+
 /** Lets a pool outlive its connections: nothing that happens to one ends the process, and reaching one is retried. */
 export function guard<C extends PoolClient>(
   pool: Pool<C>,
-  { timeoutMs, around }: { timeoutMs: number; around?: AroundStatement },
+  { timeoutMs, isPreparing = true, around }: GuardOptions,
 ): Take<C> {
   // A lost connection fails the statement in flight, or leaves the pool; without listeners it would end the process.
   pool.on("error", () => {});
@@ -47,7 +54,7 @@ export function guard<C extends PoolClient>(
     };
     return reach(attempt, { timeoutMs, discard: (client) => client.release(Boolean(prepare)) });
   };
-  Object.assign(pool, { query: queryWith(take) });
+  Object.assign(pool, { query: queryWith(take, isPreparing ? createNames() : () => undefined) });
   return take;
 }
 
@@ -59,8 +66,7 @@ function follow(client: PoolClient, around: AroundStatement): void {
 }
 
 /** The pool's own would not retry, and would drop a good connection at every row that is refused. */
-function queryWith<C extends PoolClient>(take: Take<C>) {
-  const nameOf = createNames();
+function queryWith<C extends PoolClient>(take: Take<C>, nameOf: NameOf) {
   return async (statement: { text: string }, values: unknown[]) => {
     const client = await take();
     try {
@@ -74,13 +80,15 @@ function queryWith<C extends PoolClient>(take: Take<C>) {
   };
 }
 
+type NameOf = (text: string) => string | undefined;
+
 const MAX_NAMES = 500;
 
 /** Whose page it is decides how it is best found: PostgreSQL has to plan it anew every time. */
 const IS_PAGE = /\blimit\b/;
 
 /** A statement with a name is parsed and planned once for each connection, and its text is sent once. */
-function createNames(): (text: string) => string | undefined {
+function createNames(): NameOf {
   const names = new Map<string, string>();
   return (text) => {
     const known = names.get(text);
