@@ -41,6 +41,7 @@ export class Connection {
     if (token) lines.push(`Authorization: Bearer ${token}`);
     if (text) lines.push("Content-Type: application/json", `Content-Length: ${Buffer.byteLength(text)}`);
     return new Promise((resolve, reject) => {
+      if (this.#socket.destroyed) reject(new Error("The connection was closed."));
       this.#settle = { resolve, reject };
       this.#socket.write(`${lines.join("\r\n")}\r\n\r\n${text}`);
     });
