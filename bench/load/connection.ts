@@ -5,6 +5,7 @@ export type Message = { method: string; path: string; token?: string; body?: unk
 
 export type Reply = { status: number; body: string };
 
+const SILENCE_MS = 40_000;
 const HEAD_END = Buffer.from("\r\n\r\n");
 const NOTHING = Buffer.alloc(0);
 const LAST_CHUNK = Buffer.from("0\r\n\r\n");
@@ -23,6 +24,8 @@ export class Connection {
     this.#socket = socket;
     this.#host = host;
     socket.setNoDelay(true);
+    // Longer than anybody is let wait: what is never answered must not keep a measurement from its end.
+    socket.setTimeout(SILENCE_MS, () => socket.destroy());
     socket.on("data", (bytes) => this.#receive(bytes));
     socket.on("error", (error) => this.#fail(error));
     socket.on("close", () => this.#fail(new Error("The connection was closed.")));
@@ -41,6 +44,7 @@ export class Connection {
     if (token) lines.push(`Authorization: Bearer ${token}`);
     if (text) lines.push("Content-Type: application/json", `Content-Length: ${Buffer.byteLength(text)}`);
     return new Promise((resolve, reject) => {
+      if (this.#socket.destroyed) reject(new Error("The connection was closed."));
       this.#settle = { resolve, reject };
       this.#socket.write(`${lines.join("\r\n")}\r\n\r\n${text}`);
     });

@@ -60,14 +60,14 @@ export async function connectAll(url: string, people: number): Promise<Connected
   const connected: Connected[] = [];
   for (let from = 0; from < people; from += AT_ONCE) {
     const numbers = Array.from({ length: Math.min(AT_ONCE, people - from) }, (_, at) => from + at);
-    connected.push(
-      ...(await Promise.all(
-        numbers.map(async (number) => ({
-          connection: await Connection.open(url),
-          person: await personOf(number),
-        })),
-      )),
-    );
+    connected.push(...(await Promise.all(numbers.map((number) => connect(url, number)))));
   }
   return connected;
+}
+
+/** It asks for something at once: a server does not keep a connection that asks for nothing. */
+async function connect(url: string, number: number): Promise<Connected> {
+  const [connection, person] = await Promise.all([Connection.open(url), personOf(number)]);
+  await connection.send({ method: "GET", path: "/health" });
+  return { connection, person };
 }

@@ -14,7 +14,14 @@ beforeAll(async () => {
   api = await openApi();
 }, 60_000);
 
-afterAll(() => api.close());
+/** Of runs that the budget has interrupted there are devices left, and nobody answers them from here on. */
+const left = new Set<() => void>();
+
+afterAll(async () => {
+  for (const stop of left) stop();
+  left.clear();
+  await api.close();
+});
 
 /** A network that meets every write with the next fault, and knows what was carried out, and how often. */
 function network(faults: readonly Fault[]) {
@@ -38,10 +45,16 @@ function network(faults: readonly Fault[]) {
 }
 
 /** Somebody who tries again at once, so that a run takes no longer than its requests. */
-const impatient = ({ board }: Device) =>
-  board.store.subscribe(() => {
-    if (board.store.get().outbox.waiting) queueMicrotask(() => board.retry());
+function impatient({ board }: Device): () => void {
+  const stop = board.store.subscribe(() => {
+    if (board.store.get().outbox.waiting) setImmediate(() => left.has(stop) && board.retry());
   });
+  left.add(stop);
+  return () => {
+    left.delete(stop);
+    stop();
+  };
+}
 
 async function openDevices(faults: readonly Fault[], count: number) {
   const person = await api.person();

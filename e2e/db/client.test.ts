@@ -75,17 +75,6 @@ describe.each(LANES.slice(0, 2))("the $name driver", (kind) => {
     ]);
   });
 
-  test("prepares a named statement once for each connection", async () => {
-    const { db } = lane.connect({ poolMax: 1 });
-    const next = db
-      .select({ next: sql<number>`${sql.placeholder("n")}::int + 1` })
-      .from(sql`(select) as one`)
-      .prepare("next_number");
-    for (const n of [1, 2, 3]) expect(await next.execute({ n })).toEqual([{ next: n + 1 }]);
-    const prepared = await db.execute(sql`select name from pg_prepared_statements`);
-    expect(prepared.rows).toEqual([{ name: "next_number" }]);
-  });
-
   test("a refused statement keeps its connection", async () => {
     const { db, stats } = lane.connect({ poolMax: 1 });
     const backend = async () => (await db.execute(sql`select pg_backend_pid() as pid`)).rows;

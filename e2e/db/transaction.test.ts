@@ -58,9 +58,9 @@ describe.each(LANES.slice(0, 2))("transaction(ctx, fn) on the $name driver", (ki
     await expect(work).rejects.toBe(mistake);
     expect(await names()).toEqual([]);
     expect(stats()).toEqual({ total: 1, idle: 1, waiting: 0 });
-    expect((await db.execute(sql`select now() = statement_timestamp() as is_outside`)).rows).toEqual([
-      { is_outside: true },
-    ]);
+    const begun = async () => (await db.execute(sql`select now()::text as at`)).rows;
+    // Inside a transaction it would stand still.
+    expect(await begun()).not.toEqual(await begun());
   });
 
   test("throws when COMMIT is refused, and keeps nothing", async () => {

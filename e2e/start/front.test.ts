@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { Agent, type ClientRequest, request as open, type RequestOptions } from "node:http";
-import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
@@ -97,22 +96,5 @@ describe("the server that npm start runs", { timeout: 60_000 }, () => {
     expect(await ask("/health")).toMatchObject({ status: 200, headers: { connection: "close" } });
     expect(await ask("/")).toMatchObject({ status: 200, headers: { connection: "close" } });
     await stopped;
-  });
-
-  test("408 a client that sends its headers too slowly, or its body", { timeout: 60_000 }, async () => {
-    const { url } = await serve();
-    const { hostname: host, port } = new URL(url);
-    const endOf = async (sent: string) => {
-      const socket = connect({ host, port: Number(port) });
-      socket.write(sent);
-      return text(socket);
-    };
-    const body = "content-type: application/json\r\ncontent-length: 20\r\n\r\n{";
-    const [headers, late] = await Promise.all([
-      endOf("GET /health HTTP/1.1\r\nhost: a\r\nx"),
-      endOf(`POST /api/v1/auth/signin HTTP/1.1\r\nhost: a\r\n${body}`),
-    ]);
-    expect(headers).toMatch(/^HTTP\/1.1 408 /);
-    expect(late).not.toMatch(/ 200 /);
   });
 });

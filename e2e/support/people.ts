@@ -47,7 +47,8 @@ export async function openTown() {
       const url = new URL(home.url);
       const wire = await openWire({ host: url.hostname, port: Number(url.port) });
       url.port = String(wire.port);
-      return { wire, db: open({ ...options, url: url.toString() }).db };
+      // A statement is known by its text, which one with a name sends but once.
+      return { wire, db: open({ isPreparing: false, ...options, url: url.toString() }).db };
     },
     ...peopleOf(query),
     mailTo: mail.to,

@@ -57,7 +57,7 @@ export function signAccessToken(
     .sign(keys.current.secret);
 }
 
-/** As many as are used at once, and some 30 MB. */
+/** As many as are used at once; the oldest makes room. */
 const KNOWN_TOKENS = 20_000;
 
 const known = new Map<string, { actor: Actor; expiresAtMs: number }>();

@@ -27,14 +27,14 @@ export function Kept() {
   );
 }
 
-const EVERY = 2_000;
+const EVERY_MS = 2_000;
 
 /** A browser that is online again may still not reach the server, and one that never was offline is told nothing. */
 function whenBack(then: () => void): (() => void) | undefined {
   // Nobody's page is missing where this one was asked for by its own address.
   if (location.pathname === "/offline") return undefined;
   const ask = () => fetch("/health", { method: "HEAD", cache: "no-store" }).then(then, () => undefined);
-  const timer = setInterval(ask, EVERY);
+  const timer = setInterval(ask, EVERY_MS);
   addEventListener("online", ask);
   return () => {
     clearInterval(timer);
