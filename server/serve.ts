@@ -40,8 +40,8 @@ export async function serve(): Promise<void> {
     if (dispatch(request, response)) return;
     void passOn(request, response);
   });
-  onEnd(async () => {
-    await end(server);
+  onEnd(async (why) => {
+    await end(server, why);
     await flushTraces();
   });
   server.listen(env.PORT, env.HOST);
@@ -56,11 +56,14 @@ function discardRest(request: IncomingMessage): void {
   request.resume();
 }
 
-/** Says that it is about to end for as long as the balancer needs to hear it; then answers what it has been asked, and nothing new. */
-async function end(server: Server): Promise<void> {
-  beginDraining();
+/**
+ * Says that it is about to end for as long as the balancer needs to hear it, unless another process has taken its place;
+ * then answers what it has been asked, and nothing new.
+ */
+async function end(server: Server, { isReplaced }: { isReplaced: boolean }): Promise<void> {
+  beginDraining({ isReplaced });
   wakeEverybody();
-  await sleep(env.DRAIN_SECONDS * 1000);
+  if (!isReplaced) await sleep(env.DRAIN_SECONDS * 1000);
   // A connection that is kept for a next request is closed as soon as there is none.
   server.keepAliveTimeout = 1;
   setTimeout(() => process.exit(1), LAST_ANSWERS_MS).unref();

@@ -161,7 +161,7 @@ describe("1,000 who wait for 200 spaces", () => {
     await sleep(50);
     expect(answered).toEqual([]);
     try {
-      beginDraining();
+      beginDraining({ isReplaced: false });
       wakeEverybody();
       await all;
       expect(left()).toMatchObject(NOBODY);

@@ -32,23 +32,23 @@ const childrenOf = (pid: number) =>
     .map(Number);
 
 /** On a connection of its own, as a balancer makes one after another. */
-const statusOf = (url: string) =>
+const statusOf = (url: string, path = "/health/ready") =>
   new Promise<number | undefined>((resolve, reject) => {
-    const asked = request(`${url}/health/ready`, { agent: false, timeout: 5_000 }, (response) => {
+    const asked = request(`${url}${path}`, { agent: false, timeout: 5_000 }, (response) => {
       response.resume().on("end", () => resolve(response.statusCode));
     });
     asked
-      .on("timeout", () => asked.destroy(new Error("No answer.")))
+      .on("timeout", () => asked.destroy(new Error(`No answer from ${path}.`)))
       .on("error", reject)
       .end();
   });
 
 /** Asks one after the other until told to stop; what came of it. */
-function keepAsking(url: string) {
+function keepAsking(url: string, path: string) {
   let isOver = false;
   const statuses: unknown[] = [];
   const done = (async () => {
-    while (!isOver) statuses.push(await statusOf(url).catch((error: unknown) => error));
+    while (!isOver) statuses.push(await statusOf(url, path).catch((error: unknown) => error));
   })();
   return async () => {
     isOver = true;
@@ -73,7 +73,7 @@ describe("WEB_CONCURRENCY=2", { timeout: 120_000 }, () => {
 
   test("a process of the pages that dies is replaced, and the API goes on meanwhile", async () => {
     const { url, pid } = await serve();
-    const page = () => fetch(`${url}/signin`).then(({ status }) => status, String);
+    const page = () => fetch(`${url}/sign-in`).then(({ status }) => status, String);
     await expect.poll(page, { timeout: 15_000 }).toBe(200);
     const [pages = 0] = childrenOf(pid);
     process.kill(pages, "SIGKILL");
@@ -85,13 +85,16 @@ describe("WEB_CONCURRENCY=2", { timeout: 120_000 }, () => {
   test("SIGHUP replaces every process, and no request is lost", async () => {
     const { url, pid } = await serve();
     const before = childrenOf(pid);
-    const stopAsking = keepAsking(url);
+    await expect.poll(() => statusOf(url, "/sign-in"), { timeout: 15_000 }).toBe(200);
+    const stopAsking = [keepAsking(url, "/health/ready"), keepAsking(url, "/sign-in")];
     process.kill(pid, "SIGHUP");
     const replaced = () => before.every((old) => !isAlive(old)) && childrenOf(pid).length === 3;
     await expect.poll(replaced, { timeout: 60_000 }).toBe(true);
-    const statuses = await stopAsking();
-    expect(statuses.length).toBeGreaterThan(10);
-    expect(statuses.filter((status) => status !== 200)).toEqual([]);
+    for (const stop of stopAsking) {
+      const statuses = await stop();
+      expect(statuses.length).toBeGreaterThan(10);
+      expect(statuses.filter((status) => status !== 200)).toEqual([]);
+    }
   });
 
   test("whichever process is asked for the metrics tells those of all", async () => {

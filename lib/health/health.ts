@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { PublicCtx } from "@/lib/context";
-import { isDraining } from "@/lib/draining";
+import { isLeaving } from "@/lib/draining";
 import { AppError } from "@/lib/errors";
 
 export const healthy = () => ({ status: "healthy" }) as const;
@@ -12,7 +12,7 @@ export async function databaseStatus({ db }: PublicCtx) {
 
 /** Whether a load balancer may send requests here. */
 export async function readiness(ctx: PublicCtx) {
-  if (isDraining()) throw new AppError("unavailable", "This process is about to end.");
+  if (isLeaving()) throw new AppError("unavailable", "This process is about to end.");
   await databaseStatus(ctx);
   return { status: "ready" } as const;
 }

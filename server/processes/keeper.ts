@@ -1,6 +1,7 @@
 import cluster, { type Worker } from "node:cluster";
 import { once } from "node:events";
 import { log } from "@/lib/log";
+import { ENDING } from "./ending";
 import type { Told } from "./told";
 
 /** In the order in which they end: the pages are asked for by the others. */
@@ -53,9 +54,9 @@ export function createKeeper(program: string) {
     return { successor, isServing };
   }
 
-  async function leave(worker: Worker): Promise<void> {
+  async function leave(worker: Worker, why: keyof typeof ENDING): Promise<void> {
     kept.delete(worker);
-    worker.process.kill("SIGTERM");
+    worker.process.kill(ENDING[why]);
     if (!worker.isDead()) await once(worker, "exit");
   }
 

@@ -19,7 +19,7 @@ export function supervise(count: number, program: string): void {
       const { successor, isServing } = beginSuccessor(role);
       if (!(await isServing)) return log.error("The new process does not serve: the old ones stay.");
       kept.set(successor, role);
-      await leave(worker);
+      await leave(worker, "replaced");
     }
   };
 
@@ -27,7 +27,7 @@ export function supervise(count: number, program: string): void {
     if (isEnding) return;
     isEnding = true;
     for (const role of ROLES)
-      await Promise.all([...kept].filter(([, its]) => its === role).map(([worker]) => leave(worker)));
+      await Promise.all([...kept].filter(([, its]) => its === role).map(([worker]) => leave(worker, "left")));
     process.exit(0);
   };
 

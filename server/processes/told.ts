@@ -28,7 +28,8 @@ export function relay(): void {
     else if (message.kind !== "fourfold:revoked") return;
     for (const worker of Object.values(cluster.workers ?? {})) if (worker !== sender) tell(worker, message);
   });
-  cluster.on("online", (worker) => pages && tell(worker, pages));
+  // Sooner, nobody in it would hear.
+  cluster.on("listening", (worker) => pages && tell(worker, pages));
 }
 
 /** One that has just gone is told nothing, and that is no error. */
