@@ -22,14 +22,21 @@ export function fromJson<E extends Entity>(
   entity: E,
   json: Record<string, unknown>,
 ): Stored<(typeof entities)[E]> {
-  const values = columnsOf(entities[entity]).map(([key, column]) => {
+  const row: Record<string, unknown> = {};
+  for (const [key, column] of columnsOf(entities[entity])) {
     const value = json[column.name] ?? null;
-    return [key, value === null ? null : column.mapFromDriverValue(value)];
-  });
-  return Object.fromEntries(values) as Stored<(typeof entities)[E]>;
+    row[key] = value === null ? null : column.mapFromDriverValue(value);
+  }
+  return row as Stored<(typeof entities)[E]>;
 }
 
+const stored = new WeakMap<PgTable, readonly (readonly [string, Column])[]>();
+
 /** The columns that a write stores; the others are computed from them. */
-export function columnsOf(table: PgTable): [string, Column][] {
-  return Object.entries(getTableColumns(table)).filter(([, column]) => !column.generated);
+export function columnsOf(table: PgTable): readonly (readonly [string, Column])[] {
+  const known = stored.get(table);
+  if (known) return known;
+  const columns = Object.entries(getTableColumns(table)).filter(([, column]) => !column.generated);
+  stored.set(table, columns);
+  return columns;
 }

@@ -1,4 +1,4 @@
-import { type Column, type SQL, type SQLChunk, sql } from "drizzle-orm";
+import { type Column, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { changes, idempotencyKeys, spaces } from "@/lib/db/schema";
 import type { ChangeOp } from "@/lib/db/schema/columns";
@@ -35,9 +35,14 @@ export type Statement = {
   idempotency: { key: string; fingerprint: string } | null;
 };
 
-const list = (parts: SQLChunk[]) => sql.join(parts, sql`, `);
-const name = (column: Column) => sql.identifier(column.name);
-const of = (row: "cur" | "nxt", column: Column) => sql`${sql.identifier(row)}.${name(column)}`;
+type Columns = readonly (readonly [string, Column])[];
+
+// Made of names in the schema alone, so it need not become a statement piece by piece at every write.
+const list = (parts: readonly string[]) => sql.raw(parts.join(", "));
+const name = (column: Column) => `"${column.name}"`;
+const of = (row: "cur" | "nxt", column: Column) => `${row}.${name(column)}`;
+const differs = (column: Column) => `${of("nxt", column)} is distinct from ${of("cur", column)}`;
+const valuesOf = (values: SQL[]) => sql.join(values, sql.raw(", "));
 
 /**
  * One statement, one round trip. It locks the space's row, which orders all writes of a space; then the row itself,
@@ -56,7 +61,7 @@ export function writeStatement(write: Statement): SQL {
   seen as materialized (${seen(write)}),
   clock as materialized (select clock_timestamp()::timestamptz(3) as at from held),
   cur as materialized (
-    select ${list(columns.map(([, column]) => sql`t.${name(column)}`))} from held, ${table} t
+    select ${list(columns.map(([, column]) => `t.${name(column)}`))} from held, ${table} t
     where t.space_id = ${write.spaceId}::uuid and t.id = ${write.id}::uuid and not exists (select from seen)
     for no key update of t),
   nxt as materialized (${isCreate ? created(write, columns) : updated(write, columns)}),
@@ -84,7 +89,7 @@ export function writeStatement(write: Statement): SQL {
 }
 
 /** The current row of the same id, if a create finds one, stands in `cur`: then nothing is made. */
-function created({ spaceId, id, set }: Statement, columns: [string, Column][]): SQL {
+function created({ spaceId, id, set }: Statement, columns: Columns): SQL {
   const own: Statement["set"] = {
     spaceId: sql`${spaceId}::uuid`,
     id: sql`${id}::uuid`,
@@ -92,34 +97,30 @@ function created({ spaceId, id, set }: Statement, columns: [string, Column][]): 
     createdAt: sql`clock.at`,
     updatedAt: sql`clock.at`,
   };
-  const values = columns.map(
-    ([key, column]) => sql`${own[key] ?? set[key] ?? sql`null`}::${type(column)} as ${name(column)}`,
-  );
-  return sql`select ${list(values)} from clock where not exists (select from seen)`;
+  const values = columns.map(([key, column]) => sql`${own[key] ?? set[key] ?? sql`null`}${as(column)}`);
+  return sql`select ${valuesOf(values)} from clock where not exists (select from seen)`;
 }
 
-function updated({ set }: Statement, columns: [string, Column][]): SQL {
+function updated({ set }: Statement, columns: Columns): SQL {
   const own: Statement["set"] = { ...set, version: sql`cur.version + 1`, updatedAt: sql`clock.at` };
   const values = columns.map(([key, column]) =>
-    own[key] ? sql`${own[key]}::${type(column)} as ${name(column)}` : of("cur", column),
+    own[key] ? sql`${own[key]}${as(column)}` : sql.raw(of("cur", column)),
   );
-  return sql`select ${list(values)} from cur, clock`;
+  return sql`select ${valuesOf(values)} from cur, clock`;
 }
 
-const type = (column: Column) => sql.raw(column.getSQLType());
+const as = (column: Column) => sql.raw(`::${column.getSQLType()} as ${name(column)}`);
 
 const createOutcome = ({ refusal }: Statement) =>
   sql`case when exists (select from cur) then 'exists' when ${refusal} is not null then 'refused' else 'done' end`;
 
-function updateOutcome({ op, isThere, ifMatch, refusal }: Statement, changed: [string, Column][]): SQL {
-  const same = changed.map(
-    ([, column]) => sql`${of("nxt", column)} is not distinct from ${of("cur", column)}`,
-  );
+function updateOutcome({ op, isThere, ifMatch, refusal }: Statement, changed: Columns): SQL {
+  const isChanged = ["false", ...changed.map(([, column]) => differs(column))].join(" or ");
   const accepted = ifMatch ? `{${ifMatch.join(",")}}` : null;
   return sql`case when not (${isThere}) then 'not_found'
     when ${accepted}::int[] is not null and cur.version <> all (${accepted}::int[]) then 'stale'
     when ${refusal} is not null then 'refused'
-    when ${op === "purge" ? sql`false` : sql.join([sql`true`, ...same], sql` and `)} then 'unchanged' else 'done' end`;
+    when ${sql.raw(op === "purge" ? "true" : isChanged)} then 'done' else 'unchanged' end`;
 }
 
 function seen({ spaceId, idempotency }: Statement): SQL {
@@ -143,14 +144,14 @@ function claim({ spaceId, groupId, idempotency }: Statement): SQL {
     where k.created_at <= now() - make_interval(hours => ${KEPT_HOURS}) returning k.key`;
 }
 
-function insert(table: PgTable, columns: [string, Column][]): SQL {
+function insert(table: PgTable, columns: Columns): SQL {
   return sql`insert into ${table} (${list(columns.map(([, column]) => name(column)))})
     select ${list(columns.map(([, column]) => of("nxt", column)))} from nxt, bump`;
 }
 
-function update(table: PgTable, changed: [string, Column][]): SQL {
-  const own = [sql`version = nxt.version`, sql`updated_at = nxt.updated_at`];
-  const sets = changed.map(([, column]) => sql`${name(column)} = ${of("nxt", column)}`);
+function update(table: PgTable, changed: Columns): SQL {
+  const own = ["version = nxt.version", "updated_at = nxt.updated_at"];
+  const sets = changed.map(([, column]) => `${name(column)} = ${of("nxt", column)}`);
   return sql`update ${table} t set ${list([...sets, ...own])} from nxt, bump where t.space_id = nxt.space_id and t.id = nxt.id`;
 }
 
@@ -158,10 +159,10 @@ const remove = (table: PgTable) =>
   sql`delete from ${table} t using nxt, bump where t.space_id = nxt.space_id and t.id = nxt.id`;
 
 /** The fields that the write changes, as they were or as they are now. */
-function image(row: "cur" | "nxt", changed: [string, Column][]): SQL {
+function image(row: "cur" | "nxt", changed: Columns): SQL {
   const parts = changed.map(
-    ([, column]) => sql`case when ${of("nxt", column)} is distinct from ${of("cur", column)}
-      then jsonb_build_object(${sql.raw(`'${column.name}'`)}, ${of(row, column)}) else '{}'::jsonb end`,
+    ([, column]) =>
+      `case when ${differs(column)} then jsonb_build_object('${column.name}', ${of(row, column)}) else '{}'::jsonb end`,
   );
-  return sql.join([sql`'{}'::jsonb`, ...parts], sql` || `);
+  return sql.raw(["'{}'::jsonb", ...parts].join(" || "));
 }
