@@ -17,26 +17,26 @@ export type Assignments<E extends Entity> = {
 
 type Own = "spaceId" | "id" | "version" | "createdAt" | "updatedAt";
 
-/** A row that came as JSON, with the database's names and values, as Drizzle would give it. */
-export function fromJson<E extends Entity>(
+/** A row with the database's names and values, as JSON or from the driver, as Drizzle would give it. */
+export function fromStored<E extends Entity>(
   entity: E,
-  json: Record<string, unknown>,
+  stored: Record<string, unknown>,
 ): Stored<(typeof entities)[E]> {
   const row: Record<string, unknown> = {};
   for (const [key, column] of columnsOf(entities[entity])) {
-    const value = json[column.name] ?? null;
+    const value = stored[column.name] ?? null;
     row[key] = value === null ? null : column.mapFromDriverValue(value);
   }
   return row as Stored<(typeof entities)[E]>;
 }
 
-const stored = new WeakMap<PgTable, readonly (readonly [string, Column])[]>();
+const columnsByTable = new WeakMap<PgTable, readonly (readonly [string, Column])[]>();
 
 /** The columns that a write stores; the others are computed from them. */
 export function columnsOf(table: PgTable): readonly (readonly [string, Column])[] {
-  const known = stored.get(table);
+  const known = columnsByTable.get(table);
   if (known) return known;
   const columns = Object.entries(getTableColumns(table)).filter(([, column]) => !column.generated);
-  stored.set(table, columns);
+  columnsByTable.set(table, columns);
   return columns;
 }

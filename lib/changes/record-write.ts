@@ -6,7 +6,7 @@ import type { ChangeOp } from "@/lib/db/schema/columns";
 import { AppError, type Issue } from "@/lib/errors";
 import { uuidv7 } from "@/lib/uuid";
 import { announce } from "./announce";
-import { type Assignments, type Entity, type entities, fromJson, type Stored } from "./entities";
+import { type Assignments, type Entity, type entities, fromStored, type Stored } from "./entities";
 import { awaitTurn, fingerprintOf, requireSameRequest } from "./idempotency";
 import { type Outcome, writeStatement } from "./statement";
 
@@ -40,7 +40,7 @@ type Answer = {
  */
 export async function recordWrite<E extends Entity, T>(ctx: Ctx, recipe: Recipe<E, T>): Promise<T> {
   const answer = await settle(ctx, recipe);
-  const row = () => recipe.present(fromJson(recipe.entity, answer.row ?? {}));
+  const row = () => recipe.present(fromStored(recipe.entity, answer.row ?? {}));
   switch (answer.outcome) {
     case "done":
     case "unchanged":

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { fromJson } from "@/lib/changes/entities";
+import { fromStored } from "@/lib/changes/entities";
 import type { Ctx } from "@/lib/context";
 import { changes, spaces, tasks } from "@/lib/db/schema";
 import { env } from "@/lib/env";
@@ -108,7 +108,7 @@ const changeOf = ({ seq, entity_id, version, at_ms, object }: Row): Change => ({
   op: object ? "upsert" : "delete",
   version,
   at: new Date(at_ms),
-  object: object && present(fromJson("task", object)),
+  object: object && present(fromStored("task", object)),
 });
 
 const expired = () =>
