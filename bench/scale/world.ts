@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { openCluster } from "@/e2e/support/cluster";
 import { createDatabase } from "@/e2e/support/database";
 import { type Server, startServer } from "@/e2e/support/server";
@@ -10,10 +11,16 @@ export type Place = { server: Server; size: Size; tasks: number };
 
 export type World = { small: Place; large: Place; fillSeconds: number; close(): Promise<void> };
 
+/** What anybody gives a database of half a gigabyte: that it fits into its memory, and room between its checkpoints. */
+const SETTINGS = { shared_buffers: "1GB", max_wal_size: "4GB" };
+
+/** As many processes as the machine has cores, as the documents advise. */
+const environment = { WEB_CONCURRENCY: String(availableParallelism()) };
+
 /** The same service twice: at its beginning, and when it has grown. */
 export async function openWorld(large: Size, progress: Progress): Promise<World> {
   await build();
-  const cluster = await openCluster();
+  const cluster = await openCluster(SETTINGS);
   const open = async (size: Size): Promise<Place> => {
     const { url } = await createDatabase();
     const tasks = await progress.step(
@@ -21,7 +28,8 @@ export async function openWorld(large: Size, progress: Progress): Promise<World>
       () => fill(url, size, progress.line),
       (count) => `Loaded ${count} tasks of ${size.people + 1} people`,
     );
-    return { server: await startServer({ databaseUrl: url, driver: "pg", isUnheard: true }), size, tasks };
+    const server = await startServer({ databaseUrl: url, driver: "pg", isUnheard: true, environment });
+    return { server, size, tasks };
   };
   const small = await open({ people: 99, rich: TASKS_EACH });
   const startedAt = performance.now();

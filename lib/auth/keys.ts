@@ -1,13 +1,13 @@
 import { createHash, hkdfSync } from "node:crypto";
 import { env } from "@/lib/env";
 
-export type Key = { kid: string; secret: Uint8Array };
+export type Key = { kid: string; secret: Uint8Array<ArrayBuffer> };
 
 export type Keys = {
   /** Signs. */
   current: Key;
   /** Verify: what signs now, what will sign after a rotation, and what signed before it. The current one comes first. */
-  byKid: ReadonlyMap<string, Uint8Array>;
+  byKid: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 };
 
 const PURPOSES = new Map<string, Keys>();

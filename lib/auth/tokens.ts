@@ -34,7 +34,7 @@ const Claims = z.object({
 });
 
 /** Clients of 2026 read user_id, email and name from the payload. */
-export function signAccessToken(
+export async function signAccessToken(
   subject: TokenSubject,
   lifetimeSeconds = ACCESS_TOKEN_SECONDS,
 ): Promise<string> {
@@ -54,7 +54,7 @@ export function signAccessToken(
     .setJti(randomUUID())
     .setIssuedAt()
     .setExpirationTime(`${lifetimeSeconds} s`)
-    .sign(keys.current.secret);
+    .sign(await keyFor(keys.current.kid));
 }
 
 /** As many as are used at once; the oldest makes room. */
@@ -99,8 +99,16 @@ async function readAccessToken(token: string): Promise<{ actor: Actor; expiresAt
   }
 }
 
-function keyFor(kid: string | undefined): Uint8Array {
-  const key = kid === undefined ? undefined : keys.byKid.get(kid);
+/** Imported once: jose would do so at every token. */
+const imported = new Map(
+  [...keys.byKid].map(([kid, secret]) => [
+    kid,
+    crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]),
+  ]),
+);
+
+async function keyFor(kid: string | undefined): Promise<CryptoKey> {
+  const key = kid === undefined ? undefined : imported.get(kid);
   if (!key) throw new Error("The token names no key of ours.");
   return key;
 }
