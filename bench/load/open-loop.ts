@@ -16,7 +16,8 @@ type Pace = { seconds: number; fromSeconds: number; toSeconds: number };
 
 /**
  * Everybody acts at times of their own, whether the server keeps up or not; what counts is the time since somebody meant
- * to act. Otherwise a server that stalls would be asked less, and look better than it is.
+ * to act. Otherwise a server that stalls would be asked less, and look better than it is. Everybody has acted once before
+ * it counts; what is refused counts from the beginning.
  */
 export async function runOpenLoop(
   clients: readonly Client[],
@@ -24,20 +25,29 @@ export async function runOpenLoop(
 ): Promise<Latencies & { times: number[] }> {
   const times: number[] = [];
   let errors = 0;
-  const endsAt = performance.now() + pace.seconds * 1000;
-  const pause = () => (pace.fromSeconds + Math.random() * (pace.toSeconds - pace.fromSeconds)) * 1000;
+  const begin = performance.now();
+  const countsFrom = begin + pace.toSeconds * 1000;
+  const endsAt = countsFrom + pace.seconds * 1000;
+  const pause = () => between(pace.fromSeconds, pace.toSeconds, Math.random()) * 1000;
   const act = async ({ connection, next }: Client, meantAt: number): Promise<void> => {
     for (let at = meantAt; at < endsAt; at += pause()) {
       await new Promise((resolve) => setTimeout(resolve, at - performance.now()));
       const reply = await connection.send(next()).catch(() => undefined);
-      times.push(performance.now() - at);
+      if (at >= countsFrom) times.push(performance.now() - at);
       if (!reply || reply.status < 200 || reply.status > 299) errors += 1;
       if (!reply) return;
     }
   };
-  const begin = performance.now();
-  await Promise.all(clients.map((client) => act(client, begin + Math.random() * pace.toSeconds * 1000)));
+  await Promise.all(clients.map((client) => act(client, begin + firstPause(pace) * 1000)));
   return { times, ...summaryOf(times, errors) };
+}
+
+const between = (from: number, to: number, share: number) => from + share * (to - from);
+
+/** What is left of a pause that has begun before: looked at some moment, one is rather in a long one. */
+function firstPause({ fromSeconds, toSeconds }: Pace): number {
+  const whole = Math.sqrt(between(fromSeconds ** 2, toSeconds ** 2, Math.random()));
+  return whole * Math.random();
 }
 
 export const summaryOf = (times: readonly number[], errors: number): Latencies => ({

@@ -11,6 +11,7 @@ export type Waiting = Latencies & { clients: number; bytesEach: number; times: n
 
 const WRITES = 500;
 const BETWEEN_MS = 20;
+const WAIT_SECONDS = 25;
 /** However slowly changes arrive, it ends. */
 const LONGEST_MS = 90_000;
 
@@ -21,9 +22,9 @@ export async function measureWaiting({ large: { server } }: World, clients: numb
   const before = await memoryBytes(server.pid);
   const connected = await connectAll(server.url, clients);
   const arrived = new Map<string, (at: number) => void>();
-  const state = { isOver: false };
+  const state = { isOver: false, refused: 0 };
   const waiting = connected.map((each) => wait(each, arrived, state));
-  await sleep(3_000);
+  await sleep((WAIT_SECONDS + 5) * 1000);
   const bytesEach = ((await memoryBytes(server.pid)) - before) / clients;
 
   const writer = await Connection.open(server.url);
@@ -46,18 +47,24 @@ export async function measureWaiting({ large: { server } }: World, clients: numb
   writer.close();
   for (const { connection } of connected) connection.close();
   await Promise.all(waiting);
-  return { ...summaryOf(times, errors), times, clients, bytesEach };
+  return { ...summaryOf(times, errors + state.refused), times, clients, bytesEach };
 }
 
 async function wait(
   { connection, person }: Connected,
   arrived: ReadonlyMap<string, (at: number) => void>,
-  state: { isOver: boolean },
+  state: { isOver: boolean; refused: number },
 ): Promise<void> {
+  // People do not all come at the same moment.
+  await sleep(Math.random() * WAIT_SECONDS * 1000);
   while (!state.isOver) {
-    const path = `/api/v1/sync?token=${person.syncToken}&wait=25`;
+    const path = `/api/v1/sync?token=${person.syncToken}&wait=${WAIT_SECONDS}`;
     const reply = await connection.send({ method: "GET", path, token: person.token }).catch(() => undefined);
-    if (reply?.status !== 200) return;
+    if (state.isOver) return;
+    if (reply?.status !== 200) {
+      state.refused += 1;
+      return;
+    }
     const { changes, next_token } = Answer.parse(JSON.parse(reply.body)).data;
     person.syncToken = next_token;
     if (changes.length > 0) arrived.get(person.spaceId)?.(performance.now());
