@@ -1,3 +1,5 @@
+import { isoOf } from "./iso";
+
 type CamelKey<K> = K extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<CamelKey<Tail>>}` : K;
 
 /** A value in wire form (snake_case) as TypeScript knows it (camelCase). */
@@ -52,7 +54,7 @@ export function toCamel(value: unknown): unknown {
 /** The wire form of a domain object: snake_case keys, and RFC 3339 in UTC with milliseconds for a Date. */
 export function toWire(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toWire);
-  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Date) return isoOf(value);
   if (!isPlain(value)) return value;
   const wire: Members = {};
   for (const key in value) {

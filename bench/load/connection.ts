@@ -3,7 +3,8 @@ import { connect, type Socket } from "node:net";
 
 export type Message = { method: string; path: string; token?: string; body?: unknown };
 
-export type Reply = { status: number; body: string };
+/** The body is made a text only for who reads it. */
+export type Reply = { status: number; readonly body: string };
 
 const SILENCE_MS = 40_000;
 const HEAD_END = Buffer.from("\r\n\r\n");
@@ -80,12 +81,19 @@ function read(bytes: Buffer): Reply | undefined {
   const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
   if (length !== undefined) {
     if (bytes.length < start + Number(length)) return undefined;
-    return { status, body: bytes.toString("utf8", start, start + Number(length)) };
+    return replyOf(status, () => bytes.toString("utf8", start, start + Number(length)));
   }
   if (!/\r\ntransfer-encoding: chunked/i.test(head)) return { status, body: "" };
   if (!bytes.subarray(start - 2).includes(LAST_CHUNK)) return undefined;
-  return { status, body: dechunk(bytes.toString("utf8", start)) };
+  return replyOf(status, () => dechunk(bytes.toString("utf8", start)));
 }
+
+const replyOf = (status: number, read: () => string): Reply => ({
+  status,
+  get body() {
+    return read();
+  },
+});
 
 function dechunk(text: string): string {
   return text.replace(/(?:^|\r\n)[0-9a-f]+\r\n/gi, "").replace(/\r\n$/, "");
