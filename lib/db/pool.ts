@@ -84,15 +84,18 @@ type NameOf = (text: string) => string | undefined;
 
 const MAX_NAMES = 500;
 
-/** Whose page it is decides how it is best found: PostgreSQL has to plan it anew every time. */
-const IS_PAGE = /\blimit\b/;
+/** Begins the text of a page that is found in the same way whoever asks for it. */
+export const PLANNED_ONCE = "/* planned once */";
+
+/** Whose page it is decides, as a rule, how it is best found: PostgreSQL has to plan it anew every time. */
+const isPlannedAnew = (text: string) => /\blimit\b/.test(text) && !text.includes(PLANNED_ONCE);
 
 /** A statement with a name is parsed and planned once for each connection, and its text is sent once. */
 function createNames(): NameOf {
   const names = new Map<string, string>();
   return (text) => {
     const known = names.get(text);
-    if (known !== undefined || names.size >= MAX_NAMES || IS_PAGE.test(text)) return known;
+    if (known !== undefined || names.size >= MAX_NAMES || isPlannedAnew(text)) return known;
     const name = `fourfold_${names.size}`;
     names.set(text, name);
     return name;

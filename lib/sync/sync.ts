@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { fromStored } from "@/lib/changes/entities";
 import type { Ctx } from "@/lib/context";
+import { PLANNED_ONCE } from "@/lib/db/pool";
 import { changes, spaces, tasks } from "@/lib/db/schema";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -54,7 +55,7 @@ type State = { seq: string; floor_seq: string; rows: Row[] };
 async function readSince(ctx: Ctx, { seq }: SyncPoint, limit: number): Promise<Page> {
   const state = await read(
     ctx,
-    sql`
+    sql`${sql.raw(PLANNED_ONCE)}
     select c.seq::text, c.entity_id, c.version, extract(epoch from c.at) * 1000 as at_ms, to_jsonb(t) as object
     from ${changes} c left join ${tasks} t
       on t.space_id = c.space_id and t.id = c.entity_id and t.deleted_at is null
