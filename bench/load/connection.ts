@@ -6,6 +6,7 @@ export type Message = { method: string; path: string; token?: string; body?: unk
 /** The body is made a text only for who reads it. */
 export type Reply = { status: number; readonly body: string };
 
+/** Longer than anybody is let wait: what is never answered must not keep a measurement from its end. */
 const SILENCE_MS = 40_000;
 const HEAD_END = Buffer.from("\r\n\r\n");
 const NOTHING = Buffer.alloc(0);
@@ -25,8 +26,7 @@ export class Connection {
     this.#socket = socket;
     this.#host = host;
     socket.setNoDelay(true);
-    // Longer than anybody is let wait: what is never answered must not keep a measurement from its end.
-    socket.setTimeout(SILENCE_MS, () => socket.destroy());
+    socket.on("timeout", () => socket.destroy());
     socket.on("data", (bytes) => this.#receive(bytes));
     socket.on("error", (error) => this.#fail(error));
     socket.on("close", () => this.#fail(new Error("The connection was closed.")));
@@ -47,6 +47,7 @@ export class Connection {
     return new Promise((resolve, reject) => {
       if (this.#socket.destroyed) reject(new Error("The connection was closed."));
       this.#settle = { resolve, reject };
+      this.#socket.setTimeout(SILENCE_MS);
       this.#socket.write(`${lines.join("\r\n")}\r\n\r\n${text}`);
     });
   }
@@ -62,6 +63,7 @@ export class Connection {
     this.#received = NOTHING;
     const settle = this.#settle;
     this.#settle = undefined;
+    this.#socket.setTimeout(0);
     settle?.resolve(reply);
   }
 

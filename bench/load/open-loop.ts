@@ -12,12 +12,12 @@ export type Latencies = {
   longest: number;
 };
 
-type Pace = { seconds: number; fromSeconds: number; toSeconds: number };
+type Pace = { arrivalSeconds: number; seconds: number; fromSeconds: number; toSeconds: number };
 
 /**
  * Everybody acts at times of their own, whether the server keeps up or not; what counts is the time since somebody meant
- * to act. Otherwise a server that stalls would be asked less, and look better than it is. Everybody has acted once before
- * it counts; what is refused counts from the beginning.
+ * to act. Otherwise a server that stalls would be asked less, and look better than it is. They come one after another, and
+ * all have acted once before it counts; what is refused counts from the beginning.
  */
 export async function runOpenLoop(
   clients: readonly Client[],
@@ -26,7 +26,7 @@ export async function runOpenLoop(
   const times: number[] = [];
   let errors = 0;
   const begin = performance.now();
-  const countsFrom = begin + pace.toSeconds * 1000;
+  const countsFrom = begin + (pace.arrivalSeconds + pace.toSeconds) * 1000;
   const endsAt = countsFrom + pace.seconds * 1000;
   const pause = () => between(pace.fromSeconds, pace.toSeconds, Math.random()) * 1000;
   const act = async ({ connection, next }: Client, meantAt: number): Promise<void> => {
@@ -38,7 +38,8 @@ export async function runOpenLoop(
       if (!reply) return;
     }
   };
-  await Promise.all(clients.map((client) => act(client, begin + firstPause(pace) * 1000)));
+  const arrival = () => Math.random() * pace.arrivalSeconds + firstPause(pace);
+  await Promise.all(clients.map((client) => act(client, begin + arrival() * 1000)));
   return { times, ...summaryOf(times, errors) };
 }
 

@@ -15,7 +15,7 @@ const MIX: readonly (readonly [Endpoint, number])[] = [
   ["create", 5],
 ];
 
-const PACE = { fromSeconds: 10, toSeconds: 20 };
+const PACE = { arrivalSeconds: 30, fromSeconds: 10, toSeconds: 20 };
 
 export type Load = Latencies & {
   people: number;
