@@ -1,7 +1,10 @@
-import { randomBytes } from "node:crypto";
+import "./own-environment";
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { ENDPOINTS, type Endpoint } from "./api/endpoints";
+import { measure } from "./api/measure";
+import { isBelow, ratesOf, table } from "./api/results";
+import { openWorld } from "./api/world";
 
 const HELP = `usage: npm run bench -- [--only NAME,...] [--rounds N] [--seconds N] [--json FILE]
 
@@ -26,12 +29,6 @@ if (options.help) {
   console.log(HELP);
   process.exit();
 }
-// Read as soon as what follows is imported. The database of the measurement is its own.
-process.env.AUTH_SECRET = randomBytes(32).toString("hex");
-process.env.DATABASE_URL = "postgresql://unused@127.0.0.1:1/unused";
-const { openWorld } = await import("./api/world");
-const { measure } = await import("./api/measure");
-const { isBelow, ratesOf, table } = await import("./api/results");
 
 const wanted = options.only?.split(",");
 const endpoints = ENDPOINTS.filter((name): name is Endpoint => wanted?.includes(name) ?? true);

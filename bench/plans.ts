@@ -1,18 +1,28 @@
+import "./own-environment";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
+import { openCluster } from "@/e2e/support/cluster";
+import { createDatabase } from "@/e2e/support/database";
 import type { Ctx } from "@/lib/context";
-import { env } from "@/lib/env";
 import { listTasks, type TaskListQuery } from "@/lib/tasks/list-tasks";
 import { SORTS } from "@/lib/tasks/sorts";
 import { findTask } from "@/lib/tasks/tasks";
+import { createProgress } from "@/scripts/launch/progress";
+import { fill } from "./scale/fill";
+import { personId } from "./scale/people";
 
 type Node = { "Node Type": string; "Index Name"?: string; Plans?: Node[] };
 type Explained = { "QUERY PLAN": [{ Plan: Node; "Execution Time": number }] };
 
 const ROUNDS = 7;
-const PEOPLE = { "100 tasks": 1, "100,000 tasks": 10_001 };
+const SIZE = { people: 10_000, rich: 100_000 };
+const PEOPLE = { "100 tasks": 1, "100,000 tasks": SIZE.people };
 
-const client = new pg.Client({ connectionString: env.DATABASE_URL });
+const cluster = await openCluster();
+const { url } = await createDatabase();
+const { line, step } = createProgress();
+await step("Loading 1.1 million tasks", () => fill(url, SIZE, line));
+const client = new pg.Client({ connectionString: url });
 await client.connect();
 await client.query("set statement_timeout = 0");
 
@@ -71,7 +81,7 @@ const lists: Record<string, Partial<TaskListQuery>> = {
 };
 
 for (const [label, number] of Object.entries(PEOPLE)) {
-  const spaceId = `00000000-0000-7000-8000-${number.toString(16).padStart(12, "0")}`;
+  const spaceId = personId(number);
   const ctx: Ctx = {
     actor: { userId: spaceId, spaceId, sessionId: spaceId, authenticatedAt: new Date(), scopes: [] },
     db,
@@ -97,3 +107,4 @@ for (const [label, number] of Object.entries(PEOPLE)) {
   }
 }
 await client.end();
+await cluster.close();

@@ -1,9 +1,15 @@
+import "./own-environment";
 import { execFileSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { createProgress } from "@/scripts/launch/progress";
+import { measureGrowth } from "./scale/growth";
+import { measureLoad } from "./scale/load";
+import { plot } from "./scale/plot";
+import { isPast, table } from "./scale/results";
+import { measureWaiting } from "./scale/waiting";
+import { openWorld } from "./scale/world";
 
 const HELP = `usage: npm run bench:scale -- [--people N] [--rich N] [--seconds N] [--only growth,load,waiting] [--save]
 
@@ -30,15 +36,6 @@ if (options.help) {
   console.log(HELP);
   process.exit();
 }
-// Read as soon as what follows is imported. The database of the measurement is its own.
-process.env.AUTH_SECRET = randomBytes(32).toString("hex");
-process.env.DATABASE_URL = "postgresql://unused@127.0.0.1:1/unused";
-const { openWorld } = await import("./scale/world");
-const { measureGrowth } = await import("./scale/growth");
-const { measureLoad } = await import("./scale/load");
-const { measureWaiting } = await import("./scale/waiting");
-const { isPast, table } = await import("./scale/results");
-const { plot } = await import("./scale/plot");
 
 const progress = createProgress();
 const people = Number(options.people);

@@ -1,8 +1,12 @@
-import { randomBytes } from "node:crypto";
+import "./own-environment";
 import { writeFile } from "node:fs/promises";
 import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
+import { measureInBrowser } from "./web/browser";
+import { measureWithLighthouse } from "./web/lighthouse";
 import { type Result, tableOf, verdictOf } from "./web/results";
+import { measureSizes } from "./web/sizes";
+import { openWorld } from "./web/world";
 
 const HELP = `usage: npm run bench:web -- [--size] [--lighthouse] [--json FILE]
 
@@ -24,9 +28,6 @@ if (options.help) {
   console.log(HELP);
   process.exit();
 }
-// Read as soon as what follows is imported. The database of the measurement is its own.
-process.env.AUTH_SECRET = randomBytes(32).toString("hex");
-process.env.DATABASE_URL = "postgresql://unused@127.0.0.1:1/unused";
 
 const load = loadavg()[0] ?? 0;
 const results = await measure();
@@ -39,16 +40,12 @@ console.log(`\n${results.length} measured, ${failed.length} past the fail line`)
 process.exitCode = failed.length > 0 ? 1 : 0;
 
 async function measure(): Promise<Result[]> {
-  const { openWorld } = await import("./web/world");
   const world = await openWorld();
   try {
-    const { measureSizes } = await import("./web/sizes");
     const sizes = await measureSizes(world);
     if (options.size) return sizes;
-    const { measureInBrowser } = await import("./web/browser");
     const inBrowser = await measureInBrowser(world);
     if (!options.lighthouse) return [...sizes, ...inBrowser];
-    const { measureWithLighthouse } = await import("./web/lighthouse");
     return [...sizes, ...inBrowser, ...(await measureWithLighthouse(world))];
   } finally {
     await world.close();
