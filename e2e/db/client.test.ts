@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { bigint, boolean, date, integer, jsonb, numeric, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { isUnavailable } from "@/lib/db/failures";
 import { instant } from "@/lib/db/schema/columns";
 import { createDatabase, query } from "../support/database";
 import { LANES, type Lane, openLane } from "../support/lane";
@@ -118,6 +119,22 @@ describe.each(LANES.slice(0, 2))("the $name driver", (kind) => {
     const { db, stats } = lane.connect({ poolMax: 2 });
     await Promise.all(Array.from({ length: 20 }, () => db.execute(sql`select pg_sleep(0.005)`)));
     expect(stats()).toEqual({ total: 2, idle: 2, waiting: 0 });
+  });
+
+  test("refuses at once who would wait behind too many, and serves all the others", async () => {
+    const { db } = lane.connect({ poolMax: 2 });
+    await db.execute(sql`select 1`);
+    const startedAt = performance.now();
+    const ask = async () => {
+      const answered = await db.execute(sql`select pg_sleep(0.02)`).then(() => "served", isUnavailable);
+      return { answered, afterMs: performance.now() - startedAt };
+    };
+    const asked = await Promise.all(Array.from({ length: 100 }, ask));
+    const refused = asked.filter(({ answered }) => answered === true);
+    const served = asked.filter(({ answered }) => answered === "served");
+    expect([served.length, refused.length]).toEqual([50, 50]);
+    const firstServed = Math.min(...served.map(({ afterMs }) => afterMs));
+    expect(Math.max(...refused.map(({ afterMs }) => afterMs))).toBeLessThan(firstServed);
   });
 });
 

@@ -96,9 +96,9 @@ export function connect(options: ConnectOptions): Database {
 function open<C extends PoolClient, P extends Pool<C>>(
   pool: P,
   wrap: (client: P | C) => Db,
-  { connectTimeoutMs: timeoutMs, isPreparing, around }: ConnectOptions,
+  { poolMax, connectTimeoutMs: timeoutMs, isPreparing, around }: ConnectOptions,
 ): Database {
-  const take = guard<C>(pool, { timeoutMs, isPreparing, around });
+  const take = guard<C>(pool, { poolMax, timeoutMs, isPreparing, around });
   const lend = (client: C): Connection => ({
     db: wrap(client),
     release: (error) => client.release(error !== undefined),

@@ -1,6 +1,12 @@
 import type { EventEmitter } from "node:events";
 import { isConnectionLost, sqlState } from "./failures";
-import { reach } from "./retry";
+import { reach, UnreachableError } from "./retry";
+
+/**
+ * Who would have to wait behind more than so many for each connection is refused at once: otherwise everybody waits until
+ * it is too late for all of them, and a server that has a little too much to do answers hardly anybody.
+ */
+const WAITING_PER_CONNECTION = 25;
 
 /** What the clients of both drivers have in common. */
 export type PoolClient = {
@@ -25,6 +31,7 @@ export type Take<C> = (prepare?: (client: C) => Promise<unknown>) => Promise<C>;
 export type AroundStatement = <T>(text: string, run: () => Promise<T>) => Promise<T>;
 
 type GuardOptions = {
+  poolMax: number;
   timeoutMs: number;
   /** Statements get names, which every pooler in between has to know. */
   isPreparing?: boolean | undefined;
@@ -34,7 +41,7 @@ type GuardOptions = {
 /** Lets a pool outlive its connections: nothing that happens to one ends the process, and reaching one is retried. */
 export function guard<C extends PoolClient>(
   pool: Pool<C>,
-  { timeoutMs, isPreparing = true, around }: GuardOptions,
+  { poolMax, timeoutMs, isPreparing = true, around }: GuardOptions,
 ): Take<C> {
   // A lost connection fails the statement in flight, or leaves the pool; without listeners it would end the process.
   pool.on("error", () => {});
@@ -43,7 +50,9 @@ export function guard<C extends PoolClient>(
     if (around) follow(client, around);
   });
 
-  const take: Take<C> = (prepare) => {
+  const take: Take<C> = async (prepare) => {
+    if (pool.waitingCount >= poolMax * WAITING_PER_CONNECTION)
+      throw new UnreachableError(new Error("Too many wait for a connection."));
     const attempt = async () => {
       const client = await pool.connect();
       await prepare?.(client).catch((error: unknown) => {
