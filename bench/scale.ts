@@ -43,12 +43,13 @@ const seconds = Number(options.seconds);
 const wants = (name: string) => options.only.split(",").includes(name);
 const world = await openWorld({ people, rich: Number(options.rich) }, progress);
 try {
+  // First, when nothing has filled the memory yet that they would be found to need.
+  const waiting = wants("waiting")
+    ? await progress.step(`${people} waiting clients`, () => measureWaiting(world, people))
+    : undefined;
   const growth = wants("growth") ? await progress.step("Measuring growth", () => measureGrowth(world)) : [];
   const load = wants("load")
     ? await progress.step(`${people} people for ${seconds} s`, () => measureLoad(world, people, seconds))
-    : undefined;
-  const waiting = wants("waiting")
-    ? await progress.step(`${people} waiting clients`, () => measureWaiting(world, people))
     : undefined;
   const measured = { tasks: world.large.tasks, fillSeconds: world.fillSeconds, growth, load, waiting };
   console.log(`\n${table(measured)}`);

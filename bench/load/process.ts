@@ -22,6 +22,22 @@ export const processorMicros = (pid: number) =>
     return (Number(fields[11]) + Number(fields[12])) * TICK_MICROS;
   });
 
+/** What the host of a virtual machine gave to others, of the time that was passed at work or waiting for it. */
+export async function stolenTime(): Promise<() => Promise<number>> {
+  const before = await readTimes();
+  return async () => {
+    const [user = 0, nice = 0, system = 0, , , , , steal = 0] = (await readTimes()).map(
+      (ticks, at) => ticks - (before[at] ?? 0),
+    );
+    return steal / Math.max(1, user + nice + system + steal);
+  };
+}
+
+async function readTimes(): Promise<number[]> {
+  const [line = ""] = (await readFile("/proc/stat", "utf8").catch(() => "")).split("\n");
+  return line.split(/\s+/).slice(1).map(Number);
+}
+
 /** What a server holds of the memory. */
 export const memoryBytes = (pid: number) =>
   sumOver(pid, async (pid) => {

@@ -1,7 +1,7 @@
 import { askerFor, type Endpoint, type Person } from "../api/endpoints";
 import { Connection } from "../load/connection";
 import { type Latencies, runOpenLoop } from "../load/open-loop";
-import { memoryBytes } from "../load/process";
+import { memoryBytes, stolenTime } from "../load/process";
 import { personOf } from "./people";
 import type { World } from "./world";
 
@@ -20,6 +20,8 @@ const PACE = { arrivalSeconds: 30, fromSeconds: 10, toSeconds: 20 };
 export type Load = Latencies & {
   people: number;
   seconds: number;
+  /** A share: with much of it the times say more about the host than about the server. */
+  stolen: number;
   memoryBeforeBytes: number;
   memoryAfterBytes: number;
   times: number[];
@@ -37,10 +39,11 @@ export async function measureLoad(
     const owner = { spaceId: person.spaceId, token: person.token, cursor: "" };
     return { connection, next: () => askerFor(chosen(), person, owner).ask() };
   });
+  const stolen = await stolenTime();
   const measured = await runOpenLoop(clients, { seconds, ...PACE });
   const memoryAfterBytes = await memoryBytes(server.pid);
   for (const { connection } of connected) connection.close();
-  return { ...measured, people, seconds, memoryBeforeBytes, memoryAfterBytes };
+  return { ...measured, people, seconds, stolen: await stolen(), memoryBeforeBytes, memoryAfterBytes };
 }
 
 function chosen(): Endpoint {

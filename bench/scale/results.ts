@@ -24,10 +24,11 @@ function rowsOf({ tasks, fillSeconds, growth, load, waiting }: Measured): Row[] 
       { what: `${who}: p95`, value: load.p95, line: 50, unit: " ms" },
       { what: `${who}: p99`, value: load.p99, line: 200, unit: " ms" },
       { what: `${who}: errors`, value: load.errors, line: 0, unit: "" },
+      { what: `${who}: time that the host gave to others`, value: load.stolen * 100, line: 5, unit: " %" },
       {
         what: `${who}: memory of the server`,
         value: load.memoryAfterBytes / 2 ** 20,
-        line: 1_024,
+        line: 1_536,
         unit: " MB",
       },
     );
