@@ -1,12 +1,10 @@
-import { hkdfSync } from "node:crypto";
+import { keysFor } from "@/lib/auth/keys";
 import type { Client } from "@/lib/context";
 import { env } from "@/lib/env";
 import { createClientAddress } from "@/lib/http/trusted-address";
 
 /** Known to the processes of this service alone, so that where no server of ours is in front nobody can name a peer. */
-export const peerSecret = Buffer.from(hkdfSync("sha256", env.AUTH_SECRET, "", "fourfold peer", 24)).toString(
-  "base64url",
-);
+export const peerSecret = Buffer.from(keysFor("peer").current.secret).toString("base64url");
 
 /** Where a request comes from, as this installation can know it. */
 export const addressOf = createClientAddress({

@@ -5,7 +5,7 @@ import { servePages } from "./pages/serve";
 import { supervise } from "./processes/supervise";
 import { serve } from "./serve";
 
-/** Loading Next takes a third of what a handler of the API can do, so the two live in processes of their own. */
+/** The handlers of the API do less with Next in their process, so the two live in processes of their own. */
 const ROLES = { api: serve, pages: servePages };
 
 const [, , role = ""] = process.argv;

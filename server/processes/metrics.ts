@@ -2,6 +2,7 @@ import cluster, { type Worker } from "node:cluster";
 import { AggregatorRegistry, type PrometheusContentType, type Registry } from "prom-client";
 import { registry } from "@/lib/metrics/registry";
 import { setMetricsSource } from "@/lib/metrics/text";
+import { tell } from "./told";
 
 type Metrics = Awaited<ReturnType<Registry["getMetricsAsJSON"]>>;
 
@@ -57,9 +58,6 @@ export function answerMetrics(): void {
     tell(asker, { kind: "fourfold:metrics-of-all", id, text: await reports.text() });
   }
 }
-
-/** One that has just gone is told nothing, and that is no error. */
-const tell = (worker: Worker | undefined, message: Message) => worker?.send(message, () => {});
 
 function createReports() {
   const latest = new Map<number, Metrics>();
