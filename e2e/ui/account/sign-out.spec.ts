@@ -17,7 +17,8 @@ test("E05 signing out asks about what is not saved, empties the browser and take
   const page = await board.open();
   const other = await context.newPage();
   await other.goto("/matrix");
-  await expect(row(other, "A secret plan")).toBeVisible();
+  // While it gets ready it would send what the first one cannot.
+  await other.locator("[data-ready]").waitFor({ state: "attached" });
 
   await page.route("**/api/v1/batch", (route) => route.abort());
   await row(page, "A secret plan").focus();
