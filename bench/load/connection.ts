@@ -3,14 +3,16 @@ import { connect, type Socket } from "node:net";
 
 export type Message = { method: string; path: string; token?: string; body?: unknown };
 
-/** The body is made a text only for who reads it. */
-export type Reply = { status: number; readonly body: string };
+export type Reply = { status: number; body: string };
 
 /** Longer than anybody is let wait: what is never answered must not keep a measurement from its end. */
 const SILENCE_MS = 40_000;
 const HEAD_END = Buffer.from("\r\n\r\n");
 const NOTHING = Buffer.alloc(0);
 const LAST_CHUNK = Buffer.from("0\r\n\r\n");
+
+/** What arrives is read at once, so all share one: with a buffer for each, clearing them away would be felt by the server. */
+const ARRIVING = Buffer.alloc(65_536);
 
 /**
  * One connection that is kept, and one request on it at a time. It reads no more of an answer than its status, its length
@@ -22,21 +24,29 @@ export class Connection {
   #received: Buffer = NOTHING;
   #settle: { resolve(reply: Reply): void; reject(error: Error): void } | undefined;
 
-  private constructor(socket: Socket, host: string) {
+  private constructor(url: URL, localAddress: string | undefined) {
+    const callback = (length: number) => {
+      this.#receive(ARRIVING.subarray(0, length));
+      return true;
+    };
+    const socket = connect({
+      host: url.hostname,
+      port: Number(url.port),
+      ...(localAddress && { localAddress }),
+      onread: { buffer: ARRIVING, callback },
+    });
     this.#socket = socket;
-    this.#host = host;
+    this.#host = url.host;
     socket.setNoDelay(true);
     socket.on("timeout", () => socket.destroy());
-    socket.on("data", (bytes) => this.#receive(bytes));
     socket.on("error", (error) => this.#fail(error));
     socket.on("close", () => this.#fail(new Error("The connection was closed.")));
   }
 
   static async open(url: string, localAddress?: string): Promise<Connection> {
-    const { hostname, port, host } = new URL(url);
-    const socket = connect({ host: hostname, port: Number(port), ...(localAddress && { localAddress }) });
-    await once(socket, "connect");
-    return new Connection(socket, host);
+    const connection = new Connection(new URL(url), localAddress);
+    await once(connection.#socket, "connect");
+    return connection;
   }
 
   send({ method, path, token, body }: Message): Promise<Reply> {
@@ -57,10 +67,10 @@ export class Connection {
   }
 
   #receive(bytes: Buffer): void {
-    this.#received = this.#received.length === 0 ? bytes : Buffer.concat([this.#received, bytes]);
-    const reply = read(this.#received);
+    const received = this.#received.length === 0 ? bytes : Buffer.concat([this.#received, bytes]);
+    const reply = read(received);
+    this.#received = reply ? NOTHING : Buffer.from(received);
     if (!reply) return;
-    this.#received = NOTHING;
     const settle = this.#settle;
     this.#settle = undefined;
     this.#socket.setTimeout(0);
@@ -83,19 +93,12 @@ function read(bytes: Buffer): Reply | undefined {
   const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
   if (length !== undefined) {
     if (bytes.length < start + Number(length)) return undefined;
-    return replyOf(status, () => bytes.toString("utf8", start, start + Number(length)));
+    return { status, body: bytes.toString("utf8", start, start + Number(length)) };
   }
   if (!/\r\ntransfer-encoding: chunked/i.test(head)) return { status, body: "" };
   if (!bytes.subarray(start - 2).includes(LAST_CHUNK)) return undefined;
-  return replyOf(status, () => dechunk(bytes.toString("utf8", start)));
+  return { status, body: dechunk(bytes.toString("utf8", start)) };
 }
-
-const replyOf = (status: number, read: () => string): Reply => ({
-  status,
-  get body() {
-    return read();
-  },
-});
 
 function dechunk(text: string): string {
   return text.replace(/(?:^|\r\n)[0-9a-f]+\r\n/gi, "").replace(/\r\n$/, "");

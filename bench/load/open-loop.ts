@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { percentile } from "../table";
 import type { Connection, Message } from "./connection";
 
@@ -27,20 +28,36 @@ export async function runOpenLoop(
   let errors = 0;
   const begin = performance.now();
   const countsFrom = begin + (pace.arrivalSeconds + pace.toSeconds) * 1000;
-  const endsAt = countsFrom + pace.seconds * 1000;
-  const pause = () => between(pace.fromSeconds, pace.toSeconds, Math.random()) * 1000;
-  const act = async ({ connection, next }: Client, meantAt: number): Promise<void> => {
-    for (let at = meantAt; at < endsAt; at += pause()) {
-      await new Promise((resolve) => setTimeout(resolve, at - performance.now()));
-      const reply = await connection.send(next()).catch(() => undefined);
-      if (at >= countsFrom) times.push(performance.now() - at);
-      if (!reply || reply.status < 200 || reply.status > 299) errors += 1;
-      if (!reply) return;
-    }
+  const act = async ({ connection, next }: Client, at: number) => {
+    const reply = await connection.send(next()).catch(() => undefined);
+    if (at >= countsFrom) times.push(performance.now() - at);
+    if (!reply || reply.status < 200 || reply.status > 299) errors += 1;
   };
-  const arrival = () => Math.random() * pace.arrivalSeconds + firstPause(pace);
-  await Promise.all(clients.map((client) => act(client, begin + arrival() * 1000)));
+  const turns = new Map<Client, Promise<void>>();
+  for (const { client, seconds } of planOf(clients, pace)) {
+    const at = begin + seconds * 1000;
+    if (at > performance.now()) await setTimeout(at - performance.now());
+    const turn = (turns.get(client) ?? Promise.resolve())
+      .then(() => act(client, at))
+      .finally(() => turns.get(client) === turn && turns.delete(client));
+    turns.set(client, turn);
+  }
+  await Promise.all(turns.values());
   return { times, ...summaryOf(times, errors) };
+}
+
+type Act = { client: Client; seconds: number };
+
+/** Known beforehand: a timer for each of them would fill the memory of who measures, and its clearing is felt by the server. */
+function planOf(clients: readonly Client[], pace: Pace): Act[] {
+  const plan: Act[] = [];
+  const end = pace.arrivalSeconds + pace.toSeconds + pace.seconds;
+  for (const client of clients) {
+    let seconds = Math.random() * pace.arrivalSeconds + firstPause(pace);
+    for (; seconds < end; seconds += between(pace.fromSeconds, pace.toSeconds, Math.random()))
+      plan.push({ client, seconds });
+  }
+  return plan.sort((one, other) => one.seconds - other.seconds);
 }
 
 const between = (from: number, to: number, share: number) => from + share * (to - from);
