@@ -128,8 +128,8 @@ async function runPlaywright(args: string[]) {
     "test-results/playwright.json",
     [bin("playwright/cli.js"), "test", ...config, ...args],
     ({ stats }: PlaywrightReport) => ({
-      passed: stats.expected,
-      failed: stats.unexpected + stats.flaky,
+      passed: stats.expected + stats.flaky,
+      failed: stats.unexpected,
       skipped: stats.skipped,
     }),
   );
