@@ -12,7 +12,7 @@ export default defineConfig({
     testTimeout: 15_000,
     hookTimeout: 30_000,
     maxWorkers: 2,
-    // For the reason that e2e/playwright.config.ts gives; which ones needed it is not said here.
+    // For the reason that e2e/playwright.config.ts gives.
     retry: process.env.CI ? 1 : 0,
   },
 });

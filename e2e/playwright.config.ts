@@ -18,7 +18,7 @@ export default defineConfig<object, ServerOptions>({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
-  // Some tests measure time, and others have their part of that machine; what needed it is listed as flaky.
+  // Some tests measure time, on a machine that others use too. What needed the second try is listed as flaky.
   retries: process.env.CI ? 1 : 0,
   timeout: 30_000,
   expect: { timeout: 10_000 },

@@ -105,11 +105,13 @@ type VitestReport = { numPassedTests: number; numFailedTests: number; numPending
 
 function runVitest(args: string[]) {
   const path = "test-results/vitest.json";
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${path}`];
+  const reporters = ["default", "json", "./e2e/support/flaky-reporter.ts"].map(
+    (name) => `--reporter=${name}`,
+  );
   return report(
     "unit, database and start",
     path,
-    [bin("vitest/vitest.mjs"), "run", ...reporters, ...args],
+    [bin("vitest/vitest.mjs"), "run", ...reporters, `--outputFile.json=${path}`, ...args],
     (json: VitestReport) => ({
       passed: json.numPassedTests,
       failed: json.numFailedTests,
